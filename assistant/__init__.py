@@ -1,0 +1,1 @@
+"""A provider's question in, a cited Answer out."""

@@ -1,0 +1,1 @@
+"""Policy files in, a searchable index out: Document -> Section -> Chunk -> Chroma and keyword search."""

@@ -1,0 +1,96 @@
+"""Texts in, their vectors out, each text embedded once in its life: vectors are kept by content hash."""
+
+import os
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
+from zipfile import BadZipFile
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+from numpy.typing import NDArray
+
+from index.embeddings import BUNDLED_MODEL
+
+SHIPPED = Path(__file__).parent / "vectors" / f"{BUNDLED_MODEL}.npz"
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (texts embedded so far, texts to embed)."""
+
+
+class Role(StrEnum):
+    """How a text is embedded: as something that is asked, or as something that answers."""
+
+    QUERY = "query"
+    PASSAGE = "passage"
+
+
+class VectorCache:
+    """Looks vectors up by content hash and embeds only what is new.
+
+    A file holds ``keys`` (n, 16 bytes) and ``vectors`` (n, dimensions; float16, which halves the file and changes no
+    ranking). A file that cannot be read counts as empty: it is only a saving.
+    """
+
+    def __init__(self, embeddings: Embeddings, model: str, kept: Path, shipped: Path = SHIPPED) -> None:
+        """Read the vectors that ship with the product, and those kept from earlier runs in the file ``kept``."""
+        self._embeddings = embeddings
+        self._model = model
+        self._kept = kept
+        self._shipped = _read(shipped)
+        self._known = {**_read(kept), **self._shipped}
+        self._used: set[bytes] = set()
+
+    def missing(self, texts: Iterable[str], role: Role) -> int:
+        """Count the texts that would have to be embedded."""
+        return len({key for text in texts if (key := self._key(text, role)) not in self._known})
+
+    def vectors(self, texts: Iterable[str], role: Role, progress: Progress | None = None) -> Vectors:
+        """Return the vectors of the texts, in order; shape (number of texts, dimensions)."""
+        keyed = [(self._key(text, role), text) for text in texts]
+        new = {key: text for key, text in keyed if key not in self._known}
+        for done, (key, text) in enumerate(new.items(), 1):
+            self._known[key] = np.asarray(self._embed(text, role), dtype=np.float16)
+            if progress:
+                progress(done, len(new))
+        self._used.update(key for key, _ in keyed)
+        return np.array([self._known[key] for key, _ in keyed], dtype=np.float32)
+
+    def keep(self) -> None:
+        """Write the used vectors that do not ship to the file for the next run, if there are any."""
+        own = self._used - self._shipped.keys()
+        if own:
+            self._write(self._kept, own)
+
+    def export(self, path: Path) -> None:
+        """Write all used vectors to a file, to be shipped."""
+        self._write(path, self._used)
+
+    def _write(self, path: Path, keys: Iterable[bytes]) -> None:
+        ordered = sorted(keys)
+        partial = path.with_suffix(".partial.npz")
+        np.savez(
+            partial,
+            keys=np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16),
+            vectors=np.array([self._known[key] for key in ordered], dtype=np.float16),
+        )
+        os.replace(partial, path)
+
+    def _embed(self, text: str, role: Role) -> list[float]:
+        if role is Role.QUERY:
+            return self._embeddings.embed_query(text)
+        return self._embeddings.embed_documents([text])[0]
+
+    def _key(self, text: str, role: Role) -> bytes:
+        return sha256(f"{self._model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            keys, vectors = cast(NDArray[np.uint8], file["keys"]), cast(NDArray[np.float16], file["vectors"])
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return {}
+    return {key.tobytes(): vector for key, vector in zip(keys, vectors)}

@@ -1,0 +1,69 @@
+"""Dutch (and English) text in, stemmed words out, with compounds split into words that the policies know."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import Stemmer
+
+_WORD = re.compile(r"[a-z0-9]+(?:[.@-][a-z0-9]+)*")
+_MIN_PART = 4
+_STOP_WORDS = frozenset(
+    "de het een en of van voor in op te is zijn wordt worden dat die dit deze er ik u wij we je ons onze uw mijn jullie "
+    "met aan om bij als dan ook naar door uit tot over wat welke hoe wie waar wanneer moet moeten kan kunnen mag mogen "
+    "zal zou heb heeft hebben ben bent doe doen nog wel niet geen al zo maar the a an of to for in on is are do does "
+    "what which how who where when must can may i we you our my with at by".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower the case and take the accents off."""
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, folded, in order."""
+    return _WORD.findall(fold(text))
+
+
+class Analyzer:
+    """Turns text into search terms: stems of the words and of the known parts of compounds."""
+
+    def __init__(self, corpus: Iterable[str]) -> None:
+        """Learn from the texts to be searched which words exist, so that compounds can be split into them."""
+        self._stemmer = Stemmer.Stemmer("dutch_porter")
+        self._vocabulary = frozenset(
+            word for text in corpus for word in words(text) if len(word) >= _MIN_PART and word.isalpha()
+        )
+        self._parts = lru_cache(maxsize=20_000)(self._split)
+
+    def terms(self, text: str) -> list[str]:
+        """Return the search terms of a text; stop words are left out."""
+        terms: list[str] = []
+        for word in words(text):
+            if word in _STOP_WORDS:
+                continue
+            terms.append(self._stemmer.stemWord(word))
+            terms += [self._stemmer.stemWord(part) for part in self._parts(word)]
+        return terms
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word, or every part of it, occurs in the corpus."""
+        return word in self._vocabulary or bool(self._parts(word))
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """Split a compound into two or three known words, a linking s, e or en between them; () when it is none."""
+        for at in range(len(word) - _MIN_PART, _MIN_PART - 1, -1):
+            head, tail = word[:at], word[at:]
+            if tail not in self._vocabulary:
+                continue
+            for linking in ("", "s", "e", "en"):
+                stem = head.removesuffix(linking) if linking else head
+                if stem in self._vocabulary and (not linking or head.endswith(linking)):
+                    return stem, tail
+            deeper = self._split(head)
+            if deeper:
+                return *deeper, tail
+        return ()
