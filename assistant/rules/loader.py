@@ -1,7 +1,8 @@
 """Facts files in, Facts with their quotes found in the policies out; nothing loads when one does not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from hashlib import sha256
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ BUNDLED = Path(__file__).parent / "facts"
 GENERAL = "general"
 _SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARKER = re.compile(r"\[(\d+)\]")
+_Fail = Callable[[str, str], FactsError]
+"""Turns a key and a problem into the error of one fact."""
 
 
 def load_facts(documents: list[Document], *folders: Path) -> list[Fact]:
@@ -46,6 +49,14 @@ def load_file(path: Path, documents: list[Document]) -> list[Fact]:
     if document is None and parsed.policy != GENERAL:
         raise FactsError(f"{path}: het beleid '{parsed.policy}' bestaat niet (sleutel policy).")
     return [_fact(path, entry, document, documents) for entry in parsed.facts]
+
+
+def rules_version(facts: list[Fact]) -> str:
+    """Return a hash of all that the facts lay down."""
+    digest = sha256()
+    for fact in facts:
+        digest.update(fact.entry.model_dump_json().encode())
+    return digest.hexdigest()[:12]
 
 
 def _parse(path: Path) -> FactsFile:
@@ -86,7 +97,7 @@ def _fact(path: Path, entry: FactEntry, document: Document | None, documents: li
     return Fact(entry, document.id if document else None, frozenset(entry.provider_types) or sector_types, quotes)
 
 
-def _find(quote: QuoteEntry, document: Document | None, documents: list[Document], fail: "_Fail") -> Quote:
+def _find(quote: QuoteEntry, document: Document | None, documents: list[Document], fail: _Fail) -> Quote:
     wanted = even_out(quote.text)
     found = [
         candidate
@@ -113,10 +124,6 @@ def _occurrences(wanted: str, document: Document) -> Iterable[Quote]:
 @lru_cache(maxsize=16)
 def _sections(document: Document) -> list[Section]:
     return split_sections(document)
-
-
-class _Fail:  # the type of the function that turns a key and a problem into a FactsError
-    def __call__(self, key: str, problem: str) -> FactsError: ...
 
 
 def _check_together(facts: list[Fact]) -> None:

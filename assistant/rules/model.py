@@ -46,10 +46,10 @@ class QuoteEntry(_Strict):
 class WhenEntry(_Strict):
     """A day of the policy, or the first and last day that a vague date can mean.
 
-    ``until`` includes the day, ``before`` excludes it, ``from`` starts on it, ``on`` is a moment of its own.
+    ``until`` includes the day, ``before`` excludes it, ``from`` starts on it, ``moment`` is neither.
     """
 
-    bound: Literal["until", "before", "from", "on"]
+    bound: Literal["until", "before", "from", "moment"]
     day: date | None = None
     earliest: date | None = None
     latest: date | None = None
@@ -84,14 +84,14 @@ class AskedEntry(_Strict):
     """
 
     what: list[Text] = []
-    yes: list[Text] = []
-    no: list[Text] = []
+    affirmed: list[Text] = []
+    denied: list[Text] = []
     depends: list[Text] = []
     still: list[Text] = []
 
     def count(self) -> int:
         """Return the number of phrasings."""
-        return sum(len(group) for group in (self.what, self.yes, self.no, self.depends, self.still))
+        return sum(len(group) for group in (self.what, self.affirmed, self.denied, self.depends, self.still))
 
 
 class FactEntry(_Strict):

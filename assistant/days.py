@@ -1,0 +1,118 @@
+"""The day of asking, the days that a question names, and how both are written in Dutch and English."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from assistant.errors import UsageError
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS_NL = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+              "november", "december")  # fmt: skip
+_MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+              "November", "December")  # fmt: skip
+_MONTH_NUMBER = {
+    **{name: number for number, name in enumerate(_MONTHS_NL, 1)},
+    **{name.lower(): number for number, name in enumerate(_MONTHS_EN, 1)},
+    **{name[:3]: number for number, name in enumerate(_MONTHS_NL, 1) if name != "maart"},
+    **{"mrt": 3, "oct": 10, "sept": 9, "okt": 10, "dec": 12},
+}
+_MONTH = "|".join(sorted(map(re.escape, _MONTH_NUMBER), key=len, reverse=True))
+_PATTERNS = (
+    re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"),
+    re.compile(r"\b(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>20\d\d)\b"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?"),
+    re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>20\d\d))?"),
+)
+
+
+@dataclass(frozen=True)
+class DayMention:
+    """A day that a question names; ``has_year`` tells whether the year was said or taken from the day of asking."""
+
+    day: date
+    has_year: bool
+    start: int
+    end: int
+
+
+def today() -> date:
+    """Return the day it is in Amsterdam."""
+    return datetime.now(_AMSTERDAM).date()
+
+
+def parse_day(text: str) -> date:
+    """Read YYYY-MM-DD.
+
+    Raises:
+        UsageError: it is not a day that exists.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is geen bestaande dag. Schrijf een dag als 2025-10-24.") from None
+
+
+def find_days(text: str, as_of: date) -> list[DayMention]:
+    """Find the whole days in a question; vague dates and days that do not exist are not turned into a day.
+
+    A day without a year is the one nearest to the day of asking.
+    """
+    return sorted(_mentions(text.lower(), as_of), key=lambda mention: mention.start)
+
+
+def _mentions(text: str, as_of: date) -> Iterator[DayMention]:
+    taken: list[range] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            span = range(*match.span())
+            if any(position in other for other in taken for position in (span.start, span.stop - 1)):
+                continue
+            groups = match.groupdict()
+            month = _MONTH_NUMBER[groups["month"]] if groups.get("month") else int(groups["m"])
+            day = _day(groups.get("y"), month, int(groups["d"]), as_of)
+            if day:
+                taken.append(span)
+                yield DayMention(day, bool(groups.get("y")), span.start, span.stop)
+
+
+def _day(year: str | None, month: int, day: int, as_of: date) -> date | None:
+    years = [int(year)] if year else [as_of.year - 1, as_of.year, as_of.year + 1]
+    found = []
+    for candidate in years:
+        try:
+            found.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    return min(found, key=lambda candidate: abs(candidate - as_of), default=None)
+
+
+def add_working_days(start: date, count: int) -> date:
+    """Return the last of ``count`` working days after a day.
+
+    Weekends and Dutch public holidays do not count; Good Friday is a working day, Liberation Day is free once in five
+    years (the calendar of the library lists Good Friday as public, which the collective agreements do not).
+    """
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in _holidays(day.year):
+            count -= 1
+    return day
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int) -> frozenset[date]:
+    import holidays
+
+    listed = holidays.country_holidays("NL", years=year, language="nl")
+    return frozenset(day for day, name in listed.items() if "Goede Vrijdag" not in name)
+
+
+def write_day(day: date, lang: str) -> str:
+    """Write a day in full: "24 oktober 2025" or "24 October 2025"."""
+    months = _MONTHS_EN if lang == "en" else _MONTHS_NL
+    return f"{day.day} {months[day.month - 1]} {day.year}"

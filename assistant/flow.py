@@ -1,0 +1,147 @@
+"""Question -> Answer: the whole flow in one method, and the one function that wires its parts."""
+
+import logging
+import os
+from dataclasses import replace
+from time import perf_counter
+
+from assistant.answer import Answer, Composer, Status
+from assistant.compose import Draft, compose
+from assistant.errors import ModelError, UsageError, VerificationError
+from assistant.personal import mask_personal_data
+from assistant.question import Question
+from assistant.refuse import refusal
+from assistant.reword import Reworder, load_reworder
+from assistant.rules.desks import DEFAULT_DESK, check_desks, contact_of
+from assistant.rules.loader import load_facts, rules_version
+from assistant.rules.lookup import FactLookup
+from assistant.rules.matcher import FactMatcher
+from assistant.search import LazySearch
+from assistant.select import Finding, needs_passages, select
+from assistant.settings import AssistantSettings, read_settings
+from assistant.understand import Part, Query, understand
+from assistant.verify import figures_of, unproven
+from index.documents import Document, read_documents
+from index.embeddings import load_embeddings
+from index.vectors import Progress, VectorCache
+from prompts import text
+
+_log = logging.getLogger(__name__)
+
+
+class Assistant:
+    """Answers questions about the policies; safe to share between threads."""
+
+    def __init__(
+        self, documents: list[Document], rules: FactLookup, search: LazySearch, reworder: Reworder | None = None
+    ) -> None:
+        self.documents = documents
+        self.rules = rules
+        self.search = search
+        self._reworder = reworder
+        self._facts = {fact.id: fact for fact in rules.facts}
+        self._rules_version = rules_version(rules.facts)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question.
+
+        Raises:
+            UsageError: the question names a policy that does not exist.
+        """
+        started = perf_counter()
+        if question.policy and question.policy not in {document.id for document in self.documents}:
+            raise UsageError(f"Er is geen beleid '{question.policy}'.")
+        query = understand(question, self.documents)
+        refused = refusal(query, self.documents)
+        if refused:
+            return self._finish(refused, query, started)
+        findings = [self._find(query, part) for part in query.parts]
+        draft = compose(query, findings, self.documents, self._facts)
+        self._prove(draft, draft.text)
+        answer = Answer(
+            question=query.text,
+            lang=draft.lang,
+            as_of=question.as_of.isoformat(),
+            status=draft.status,
+            text=draft.text,
+            facts=tuple(draft.answer_facts),
+            citations=tuple(draft.citations),
+            options=tuple(draft.options),
+            contact=draft.contact,
+            composer=draft.composer,
+        )
+        return self._finish(self._reword(answer, draft), query, started)
+
+    def _find(self, query: Query, part: Part) -> Finding:
+        lookup = self.rules.find(query, part)
+        passages = self.search.find(part.texts[0], query.scope.policies) if needs_passages(lookup) else []
+        return select(query, lookup, self.rules, passages)
+
+    def _prove(self, draft: Draft, written: str) -> None:
+        facts = [self._facts[fact.id] for fact in draft.answer_facts]
+        known = [*figures_of(facts), *(document.title for document in self.documents), *draft.computed, draft.query.text]
+        problems = unproven(written, draft.citations, self.documents, known)
+        if problems:
+            raise VerificationError("; ".join(problems))
+
+    def _reword(self, answer: Answer, draft: Draft) -> Answer:
+        """Let the chat model word the text anew; its words count only if they are proven like ours."""
+        if self._reworder is None or answer.status not in (Status.ANSWERED, Status.PARTIAL):
+            return answer
+        try:
+            words = self._reworder.reword(answer.text, draft.citations, draft.lang)
+            self._prove(draft, words)
+        except (ModelError, VerificationError) as error:
+            _log.warning("the words of the chat model are not used: %s", error)
+            return answer
+        return replace(answer, text=words, composer=Composer.MODEL)
+
+    def _finish(self, answer: Answer, query: Query, started: float) -> Answer:
+        return replace(
+            answer,
+            id=query.question.id,
+            index_version=self.search.version,
+            rules_version=self._rules_version,
+            elapsed_ms=round((perf_counter() - started) * 1000, 1),
+        )
+
+
+def wire(settings: AssistantSettings | None = None, progress: Progress | None = None) -> Assistant:
+    """Build the assistant from its parts; embeds what is new and builds the index when it is missing or outdated.
+
+    Raises:
+        IndexingError, AssistantError: a part cannot be loaded; the message says what to do.
+    """
+    settings = settings or read_settings(dict(os.environ))
+    model = settings.index.embedding_model
+    documents = read_documents()
+    facts = load_facts(documents)
+    check_desks(documents)
+    embeddings = load_embeddings(model)
+    cache = VectorCache(embeddings, model, kept=settings.index.index_folder / "phrasings.npz")
+    matcher = FactMatcher(facts, cache, progress)
+    search = LazySearch(documents, embeddings, model, settings.index.index_folder, progress)
+    search.ensure()
+    keep(cache)
+    return Assistant(documents, FactLookup(facts, matcher, embeddings), search, load_reworder(settings.model))
+
+
+def keep(cache: VectorCache) -> None:
+    """Keep new vectors for the next start; a folder that cannot be written only costs time."""
+    try:
+        cache.keep()
+    except OSError as error:
+        _log.warning("vectors are not kept: %s", error)
+
+
+def failure(question: Question) -> Answer:
+    """Return the Answer for a question on which something broke; the cause is in the log, never in the text."""
+    return Answer(
+        question=mask_personal_data(question.text)[0],
+        lang="nl",
+        as_of=question.as_of.isoformat(),
+        status=Status.ERROR,
+        text=text("failure", "nl"),
+        id=question.id,
+        contact=contact_of(DEFAULT_DESK, "nl"),
+    )

@@ -1,0 +1,193 @@
+"""A text in, how well every fact fits it out: by the phrasings people use, in meaning, in words and in letters."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.rules.model import Fact
+from index.keywords import KeywordSearch
+from index.vectors import Progress, Role, VectorCache, Vectors
+from index.words import fold
+
+_GRAM_SIZES = (3, 4, 5)
+_SHRINKAGE = 0.3
+_KEYWORD_WEIGHT = 0.3
+_LETTER_WEIGHT = 0.3
+_OWN_WEIGHT = 0.1
+Scores = NDArray[np.float32]
+
+
+class Side(StrEnum):
+    """The side that a fact takes in a phrasing."""
+
+    WHAT = "what"
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+    DEPENDS = "depends"
+    STILL = "still"
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """One way to ask for a fact; ``fact`` is its position in the list of facts."""
+
+    text: str
+    fact: int
+    side: Side
+
+
+def phrasings_of(facts: list[Fact]) -> list[Phrasing]:
+    """Return all phrasings of the facts, in order."""
+    return [
+        Phrasing(text, number, side)
+        for number, fact in enumerate(facts)
+        for side in Side
+        for text in getattr(fact.entry.asked, side)
+    ]
+
+
+def answer_text(fact: Fact) -> str:
+    """Return the text of a fact that is embedded as a passage."""
+    return f"{fact.entry.label}. {fact.entry.answer.nl}"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well every fact and every phrasing fits a text; shapes (facts,) and (phrasings,)."""
+
+    facts: Scores
+    phrasings: Scores
+
+
+class FactMatcher:
+    """Scores topics: the nearest phrasing, the three nearest, the answers themselves, shared words and shared letters.
+
+    Facts of one topic answer one question for different askers and share their phrasings. Vectors are whitened by the
+    covariance within topics, so that what only tells two phrasings of one topic apart counts less (within-class
+    covariance normalisation, Hatch et al. 2006).
+    """
+
+    def __init__(self, facts: list[Fact], cache: VectorCache, progress: Progress | None = None) -> None:
+        self.phrasings = phrasings_of(facts)
+        texts = [phrasing.text for phrasing in self.phrasings]
+        raw = cache.vectors(texts, Role.QUERY, progress)
+        answers = cache.vectors([answer_text(fact) for fact in facts], Role.PASSAGE, progress)
+        names = sorted({fact.entry.topic for fact in facts})
+        self._topic_of_fact = np.array([names.index(fact.entry.topic) for fact in facts], dtype=np.int32)
+        owners = self._topic_of_fact[[phrasing.fact for phrasing in self.phrasings]]
+        self._mean, self._whitening = _whiten(raw, owners)
+        self._vectors = self._project(raw)
+        self._answers = _unit((answers - answers.mean(axis=0)) @ self._whitening)
+        self._rows = _padded_rows(owners, len(names))
+        self._fact_rows = _padded_rows(np.array([phrasing.fact for phrasing in self.phrasings]), len(facts))
+        self._letters = LetterSearch(texts)
+        self._keywords = KeywordSearch(
+            [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
+        )
+
+    def fit(self, text: str, vector: Vectors) -> Fit:
+        """Score every fact for a text and its query vector (dimensions,)."""
+        query = self._project(vector[np.newaxis, :])[0]
+        meaning = self._vectors @ query
+        letters = self._letters.scores(text)
+        words = self._keywords.scores(text)
+        own = self._answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
+        nearest = _three_best(meaning, self._rows)
+        topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
+        topics = topics + self._best_of_topic(own)
+        own = own + _three_best(meaning, self._fact_rows)[:, 0]
+        facts = topics[self._topic_of_fact] + _OWN_WEIGHT * own
+        return Fit(facts.astype(np.float32), (meaning + 0.5 * letters).astype(np.float32))
+
+    def rows_of(self, fact: int) -> NDArray[np.int64]:
+        """Return the positions of the phrasings of a fact."""
+        rows = self._fact_rows[fact]
+        return rows[rows >= 0]
+
+    def _project(self, vectors: Vectors) -> Vectors:
+        return _unit((vectors - self._mean) @ self._whitening)
+
+    def _best_of_topic(self, scores: Scores) -> Scores:
+        best = np.full(len(self._rows), -1, dtype=np.float32)
+        np.maximum.at(best, self._topic_of_fact, scores.astype(np.float32))
+        return best
+
+
+def _three_best(scores: Scores, rows: NDArray[np.int64]) -> Scores:
+    """Return the three best scores of every group of rows, best first; shape (groups, 3)."""
+    padded = np.append(scores, np.float32(-1))
+    ordered: Scores = np.sort(padded[rows], axis=1)[:, ::-1][:, :3]
+    return ordered
+
+
+def _whiten(vectors: Vectors, owners: NDArray[np.int32]) -> tuple[Vectors, Vectors]:
+    """Return the mean and the inverse square root of the shrunk within-fact covariance."""
+    mean = vectors.mean(axis=0)
+    counts = np.bincount(owners)
+    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float64)
+    np.add.at(sums, owners, vectors)
+    within = vectors - (sums / np.maximum(counts, 1)[:, np.newaxis])[owners]
+    covariance = within.T @ within / len(vectors)
+    shrunk = covariance + _SHRINKAGE * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+    values, basis = np.linalg.eigh(shrunk)
+    return mean.astype(np.float32), ((basis * values**-0.5) @ basis.T).astype(np.float32)
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(np.float32)
+    return unit
+
+
+def _padded_rows(owners: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """Return for every fact the rows of its phrasings, filled up with -1; shape (facts, most phrasings, at least 3)."""
+    rows = [np.flatnonzero(owners == fact) for fact in range(count)]
+    table = np.full((count, max(3, *(len(own) for own in rows))), -1, dtype=np.int64)
+    for fact, own in enumerate(rows):
+        table[fact, : len(own)] = own
+    return table
+
+
+class LetterSearch:
+    """Cosine similarity of TF-IDF weighted character n-grams within words; robust to typing errors and compounds."""
+
+    def __init__(self, texts: list[str]) -> None:
+        counts = [Counter(_grams(text)) for text in texts]
+        document_frequency = Counter(gram for count in counts for gram in count)
+        self._idf = {gram: float(np.log((1 + len(texts)) / (1 + n)) + 1) for gram, n in document_frequency.items()}
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for row, count in enumerate(counts):
+            weights = self._weights(count)
+            for gram, weight in weights.items():
+                postings[gram].append((row, weight))
+        self._rows = {gram: np.array([row for row, _ in pairs], dtype=np.int32) for gram, pairs in postings.items()}
+        self._values = {
+            gram: np.array([weight for _, weight in pairs], dtype=np.float32) for gram, pairs in postings.items()
+        }
+        self._size = len(texts)
+
+    def scores(self, text: str) -> Scores:
+        """Return the similarity of every text; shape (number of texts,), from 0 to 1."""
+        scores = np.zeros(self._size, dtype=np.float32)
+        for gram, weight in self._weights(Counter(_grams(text))).items():
+            if gram in self._rows:
+                scores[self._rows[gram]] += weight * self._values[gram]
+        return scores
+
+    def _weights(self, count: Counter[str]) -> dict[str, float]:
+        unseen = max(self._idf.values(), default=1.0)
+        raw = {gram: (1 + np.log(n)) * self._idf.get(gram, unseen) for gram, n in count.items()}
+        norm = float(np.sqrt(sum(weight * weight for weight in raw.values()))) or 1.0
+        return {gram: weight / norm for gram, weight in raw.items()}
+
+
+def _grams(text: str) -> list[str]:
+    grams: list[str] = []
+    for word in fold(text).replace("-", " ").split():
+        clean = "".join(character for character in word if character.isalnum())
+        padded = f" {clean} "
+        for size in _GRAM_SIZES:
+            grams += [padded[at : at + size] for at in range(len(padded) - size + 1)]
+    return grams

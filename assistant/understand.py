@@ -1,0 +1,265 @@
+"""A Question in, what it asks out: language, form, scope, days, parts and the texts to look up."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.days import DayMention, find_days
+from assistant.personal import mask_personal_data
+from assistant.question import Question
+from assistant.scope import TYPES_OF_SECTOR, ProviderType, Scope, sector_of
+from assistant.words import question_words, scope_words
+from index.documents import Document
+from index.words import fold
+
+MAX_CHARACTERS = 2000
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
+_NUMBERS = {"een": 1.0, "twee": 2.0, "drie": 3.0, "vier": 4.0, "vijf": 5.0, "zes": 6.0, "zeven": 7.0, "acht": 8.0,
+            "negen": 9.0, "anderhalf": 1.5, "anderhalve": 1.5, "een halve": 0.5}  # fmt: skip
+_SIZES = {"k": 1e3, "duizend": 1e3, "mille": 1e3, "ton": 1e5, "m": 1e6, "mln": 1e6, "miljoen": 1e6}
+
+
+class Form(StrEnum):
+    """What kind of answer a question wants."""
+
+    OPEN = "open"
+    YES_NO = "yes_no"
+    STILL = "still"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first."""
+
+    text: str
+    form: Form
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question, understood.
+
+    ``text`` is the question with personal data masked; ``sectors`` are those that the asker's side names (empty when
+    none); ``year`` is a contract year that the question names; ``amount`` is a claims burden in euros.
+    """
+
+    question: Question
+    text: str
+    lang: str
+    is_private: bool
+    scope: Scope
+    named_types: frozenset[ProviderType]
+    sectors: frozenset[str]
+    year: int | None
+    days: tuple[DayMention, ...]
+    amount: float | None
+    parts: tuple[Part, ...]
+
+    @property
+    def is_scoped(self) -> bool:
+        """Tell whether the question, its history or its caller said who asks."""
+        return bool(self.named_types)
+
+
+def understand(question: Question, documents: list[Document]) -> Query:
+    """Read everything from a question that tables and grammar can tell."""
+    text, is_private = mask_personal_data(" ".join(question.text.split())[:MAX_CHARACTERS])
+    history = tuple(mask_personal_data(turn[:MAX_CHARACTERS])[0] for turn in question.history)
+    folded = fold(text)
+    amount = find_amount(folded)
+    types = _with_size(named_types(folded), amount, folded)
+    sectors = named_sectors(folded, types)
+    if not types and question.provider_type and (not sectors or sector_of(question.provider_type) in sectors):
+        types = frozenset({question.provider_type})
+    for turn in reversed(history):
+        if types or sectors:
+            break
+        types = named_types(fold(turn))
+        sectors = named_sectors(fold(turn), types)
+    sectors |= {sector_of(provider_type) for provider_type in types}
+    return Query(
+        question=question,
+        text=text,
+        lang=detect_language(text),
+        is_private=is_private,
+        scope=_scope(types, sectors, question.policy, documents),
+        named_types=types,
+        sectors=sectors,
+        year=contract_year(folded),
+        days=tuple(find_days(text, question.as_of)),
+        amount=amount,
+        parts=_parts(text, history),
+    )
+
+
+def detect_language(text: str) -> str:
+    """Return "nl", "en", or "other" for a language that is not answered."""
+    table = question_words()
+    letters = [character for character in text if character.isalpha()]
+    if letters and sum(character > "\u024f" for character in letters) > len(letters) / 2:
+        return "other"
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {
+        name: sum(word in known for word in found)
+        for name, known in (("nl", set(table.dutch)), ("en", set(table.english)), ("other", set(table.other)))
+    }
+    if counts["other"] > max(counts["nl"], counts["en"]) and counts["other"] >= 2:
+        return "other"
+    return "en" if counts["en"] > counts["nl"] else "nl"
+
+
+def named_types(folded: str) -> frozenset[ProviderType]:
+    """Return the provider types that a folded text names, a group as all its types; empty when it names none."""
+    table = scope_words()
+    for pattern in table.disregard:
+        folded = pattern.sub(" ", folded)
+    types = {name for name, patterns in table.types.items() if any(pattern.search(folded) for pattern in patterns)}
+    for rule in table.prevails:
+        if rule.type in types and rule.over in types and not _side_by_side(rule.type, rule.over, folded):
+            types.discard(rule.over)
+    if types:
+        return frozenset(types)
+    for group in table.groups:
+        if any(pattern.search(folded) for pattern in group.patterns):
+            return frozenset(group.types)
+    return frozenset()
+
+
+def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]:
+    """Return the sectors of the named types, or else those whose words a folded text holds."""
+    if types:
+        return frozenset(sector_of(provider_type) for provider_type in types)
+    return frozenset(
+        sector
+        for sector, patterns in scope_words().sectors.items()
+        if any(pattern.search(folded) for pattern in patterns)
+    )
+
+
+def contract_year(folded: str) -> int | None:
+    """Return the contract year that a folded text asks about, None when it names none or more than one."""
+    years = {
+        int(match.group(1))
+        for pattern in question_words().contract_year
+        for match in pattern.finditer(folded)
+
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def find_amount(folded: str) -> float | None:
+    """Return the amount in euros of 1,000 or more that a folded text names ("1,8 ton" is 180000.0)."""
+    for pattern in question_words().amounts:
+        for match in pattern.finditer(folded):
+            number, size = match.group(1), (match.group(2) or "").strip()
+            value = _NUMBERS.get(number) or float(re.sub(r"[.\s](?=\d{3})", "", number).replace(",", "."))
+            value *= _SIZES.get(size, 1.0)
+            if value >= 1000:
+                return value
+    return None
+
+
+def form_of(text: str) -> Form:
+    """Tell whether a question wants Ja or Nee, whether that depends on the day, or something else."""
+    table = question_words()
+    folded = fold(text).strip(" ?!.")
+    opens = min((match.start() for pattern in table.open if (match := pattern.search(folded))), default=None)
+    yes_no = any(pattern.search(folded) for pattern in table.yes_no[:2])
+    asks_later = opens is None and any(pattern.search(folded) for pattern in table.yes_no)
+    if opens is not None and opens < 12 and not yes_no:
+        return Form.OPEN
+    if not (yes_no or asks_later):
+        return Form.OPEN
+    return Form.STILL if any(pattern.search(folded) for pattern in table.still) else Form.YES_NO
+
+
+def _with_size(types: frozenset[ProviderType], amount: float | None, folded: str) -> frozenset[ProviderType]:
+    """Add the size class of an institution with this claims burden; exactly on the line it has none."""
+    table = question_words()
+    if amount is None or amount == table.size_line.amount:
+        return types
+    if types and not types & frozenset(scope_words().groups[0].types):
+        return types
+    if not any(pattern.search(folded) for pattern in table.size_words):
+        return types
+    size = table.size_line.below if amount < table.size_line.amount else table.size_line.above
+    return types if len(types) == 1 else frozenset({size})
+
+
+def _side_by_side(first: ProviderType, second: ProviderType, folded: str) -> bool:
+    """Tell whether two types are compared ("psychiaters en vrijgevestigden") and not one description of one asker."""
+    table = scope_words()
+    firsts = [match.span() for pattern in table.types[first] for match in pattern.finditer(folded)]
+    seconds = [match.span() for pattern in table.types[second] for match in pattern.finditer(folded)]
+    between = [
+        folded[min(a[1], b[1]) : max(a[0], b[0])] for a in firsts for b in seconds if a[1] <= b[0] or b[1] <= a[0]
+    ]
+    return any(re.fullmatch(r"\W*(en|of|and|or|versus|vs|als|tussen|met|than|dan|de|een)?\W*(de|een|an?)?\W*", gap) for gap in between)
+
+
+def _scope(
+    types: frozenset[ProviderType], sectors: frozenset[str], policy: str | None, documents: list[Document]
+) -> Scope:
+    policies = frozenset(document.id for document in documents if not sectors or document.sector in sectors)
+    if policy:
+        policies = frozenset({policy})
+    possible = types or frozenset(
+        provider_type
+        for document in documents
+        if document.id in policies
+        for provider_type in TYPES_OF_SECTOR[document.sector]
+    )
+    return Scope(policies, possible)
+
+
+def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
+    """Cut a text into what is asked; what is only told goes along as context."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip(" .?!")]
+    asked = [sentence for sentence in sentences if sentence.endswith("?") or _begins_with_verb(sentence)]
+    asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
+    context = " ".join(sentence for sentence in sentences if sentence not in asked)
+    pieces = [piece for sentence in asked for piece in _split(sentence)]
+    return tuple(_part(piece, context, history if number == 0 else ()) for number, piece in enumerate(pieces))
+
+
+def _part(text: str, context: str, history: tuple[str, ...]) -> Part:
+    texts = [text]
+    if context:
+        texts.append(f"{context} {text}")
+    if history and _leans_on_history(text):
+        texts.insert(0, f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}")
+    return Part(text, form_of(text), tuple(texts))
+
+
+def _leans_on_history(text: str) -> bool:
+    folded = fold(text).strip()
+    return len(folded.split()) <= 6 or any(pattern.search(folded) for pattern in question_words().follow_up)
+
+
+def _without_scope(text: str) -> str:
+    folded = fold(text)
+    for patterns in scope_words().types.values():
+        for pattern in patterns:
+            folded = pattern.sub(" ", folded)
+    return " ".join(folded.split())
+
+
+def _split(sentence: str) -> list[str]:
+    """Cut "wat is X en wanneer is Y" in two; a piece too short to mean something stays with its neighbour."""
+    pieces = [sentence]
+    for pattern in question_words().split:
+        pieces = [piece for whole in pieces for piece in pattern.split(whole)]
+    pieces = [piece.strip() for piece in pieces if piece.strip(" ?!.")]
+    if any(len(piece.split()) < 3 for piece in pieces):
+        return [sentence]
+    return pieces
+
+
+def _begins_with_verb(sentence: str) -> bool:
+    return any(pattern.search(fold(sentence)) for pattern in question_words().yes_no[:2])
+
+
+def _is_open_question(sentence: str) -> bool:
+    folded = fold(sentence)
+    return any((match := pattern.search(folded)) and match.start() < 20 for pattern in question_words().open)

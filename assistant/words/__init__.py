@@ -1,0 +1,101 @@
+"""Word tables (YAML) in, compiled patterns out."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assistant.scope import ProviderType
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Prevails(_Strict):
+    """One type that is meant when two are named."""
+
+    type: ProviderType
+    over: ProviderType
+
+
+class Group(_Strict):
+    """Words that leave several types possible."""
+
+    types: list[ProviderType]
+    patterns: list[re.Pattern[str]]
+
+
+class ScopeWords(_Strict):
+    """The words by which askers say who they are."""
+
+    types: dict[ProviderType, list[re.Pattern[str]]]
+    groups: list[Group]
+    prevails: list[Prevails]
+    disregard: list[re.Pattern[str]]
+    sectors: dict[str, list[re.Pattern[str]]]
+
+
+class SizeLine(_Strict):
+    """The claims burden that divides institutions, with the types below and above it."""
+
+    amount: int
+    below: ProviderType
+    above: ProviderType
+
+
+class QuestionWords(_Strict):
+    """The words by which the form, the language and the follow-up of a question are told."""
+
+    yes_no: list[re.Pattern[str]]
+    still: list[re.Pattern[str]]
+    open: list[re.Pattern[str]]
+    follow_up: list[re.Pattern[str]]
+    split: list[re.Pattern[str]]
+    dutch: list[str]
+    english: list[str]
+    other: list[str]
+    contract_year: list[re.Pattern[str]]
+    amounts: list[re.Pattern[str]]
+    size_words: list[re.Pattern[str]]
+    size_line: SizeLine
+
+
+class PersonalPattern(_Strict):
+    """A pattern whose group "secret" is replaced by the mask."""
+
+    mask: str
+    pattern: re.Pattern[str]
+
+
+class PersonalWords(_Strict):
+    """What in a question is about a person."""
+
+    patterns: list[PersonalPattern]
+    not_names: list[str]
+    context: list[str]
+
+
+@lru_cache(maxsize=1)
+def scope_words() -> ScopeWords:
+    """Read the words of scope."""
+    return ScopeWords.model_validate(_read("scope.yaml"))
+
+
+@lru_cache(maxsize=1)
+def question_words() -> QuestionWords:
+    """Read the words of questions."""
+    return QuestionWords.model_validate(_read("questions.yaml"))
+
+
+@lru_cache(maxsize=1)
+def personal_words() -> PersonalWords:
+    """Read the words around personal data."""
+    return PersonalWords.model_validate(_read("personal.yaml"))
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
