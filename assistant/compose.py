@@ -8,13 +8,13 @@ from assistant.answer import AnswerFact, Citation, Composer, Contact, Option, St
 from assistant.days import add_working_days, write_day
 from assistant.extract import telling_sentences
 from assistant.rules.desks import DEFAULT_DESK, contact_of
-from assistant.rules.lookup import Match
+from assistant.rules.lookup import FactLookup, Match
 from assistant.rules.matcher import Side
 from assistant.rules.model import Fact, Kind, Quote
 from assistant.rules.state import DateState, State, date_state
 from assistant.scope import TYPES_OF_SECTOR, ProviderType
 from assistant.select import Finding, Outcome, is_yes_no
-from assistant.understand import Form, Query
+from assistant.understand import Form, Part, Query
 from index.documents import Document
 from prompts import text
 
@@ -30,7 +30,7 @@ class Draft:
 
     query: Query
     documents: list[Document]
-    facts: dict[str, Fact]
+    rules: FactLookup
     citations: list[Citation] = field(default_factory=list)
     answer_facts: list[AnswerFact] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
@@ -81,9 +81,9 @@ class Draft:
         return next(document for document in self.documents if document.id == policy)
 
 
-def compose(query: Query, findings: list[Finding], documents: list[Document], facts: dict[str, Fact]) -> Draft:
+def compose(query: Query, findings: list[Finding], documents: list[Document], rules: FactLookup) -> Draft:
     """Write the answer to every part, each with its sources."""
-    draft = Draft(query, documents, facts)
+    draft = Draft(query, documents, rules)
     for finding in findings:
         _WRITERS[finding.outcome](draft, finding)
     if query.is_private:
@@ -95,7 +95,7 @@ def compose(query: Query, findings: list[Finding], documents: list[Document], fa
 def _write_facts(draft: Draft, finding: Finding) -> None:
     first, *others = finding.matches
     part = finding.part
-    lead = _lead(draft, first, part.form)
+    lead = _lead(draft, first, part)
     preface = "" if lead and part.form is Form.STILL else _preface(draft, first.fact, part.form)
     parts = [lead, preface, _fact_text(draft, first.fact), _state_text(draft, first.fact, part.form), _term_text(draft, first.fact)]
     for twin in finding.same.get(first.fact.id, ()):
@@ -183,7 +183,7 @@ def _fact_text(draft: Draft, fact: Fact) -> str:
     raw = fact.entry.answer.en if draft.lang == "en" else fact.entry.answer.nl
     lines = [_MARKER.sub(lambda match: markers[int(match.group(1)) - 1], raw)]
     for identifier in fact.entry.items:
-        item = draft.facts[identifier]
+        item = draft.rules.fact(identifier)
         marks = "".join(draft.mark(quote) for quote in item.quotes)
         lines.append(f"- {item.entry.label} {marks}")
         _record(draft, item, marks)
@@ -210,15 +210,16 @@ def _record(draft: Draft, fact: Fact, markers: str) -> None:
     )
 
 
-def _lead(draft: Draft, match: Match, form: Form) -> str:
+def _lead(draft: Draft, match: Match, part: Part) -> str:
     """Return how a yes/no answer begins, "" where the question is open or the side is not known."""
-    entry = match.fact.entry
+    entry, form = match.fact.entry, part.form
     if form is Form.OPEN or entry.kind in (Kind.ABSENT, Kind.REDIRECT):
         return ""
     if form is Form.STILL and entry.when:
         return _still_lead(draft, match.fact)
     names = {Side.AFFIRMED: "yes", Side.DENIED: "no", Side.DEPENDS: "depends"}
-    return draft.say(names[match.side]) if match.side in names else ""
+    side = draft.rules.side(match.fact, draft.query, part)
+    return draft.say(names[side]) if side in names else ""
 
 
 def _still_lead(draft: Draft, fact: Fact) -> str:
@@ -288,12 +289,15 @@ def _first_of_next_month(day: date) -> date:
 
 
 def _days(draft: Draft, state: DateState) -> str:
-    count = abs(state.days_left or 0)
+    """Write how many days the last day, or the beginning, is away."""
+    count = state.days_left
+    if count is None:
+        count = (draft.query.question.as_of - state.last_day).days if state.last_day else 0
     return draft.say("one-day") if count == 1 else draft.say("many-days", count=count)
 
 
 def _case_text(draft: Draft, match: Match, finding: Finding) -> str:
-    lead = _lead(draft, match, finding.part.form)
+    lead = _lead(draft, match, finding.part)
     return " ".join(part for part in (lead, _fact_text(draft, match.fact), _state_text(draft, match.fact, finding.part.form)) if part)
 
 

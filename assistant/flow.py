@@ -17,7 +17,7 @@ from assistant.rules.loader import load_facts, rules_version
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
 from assistant.search import LazySearch
-from assistant.select import Finding, needs_passages, select
+from assistant.select import Finding, is_confident, select
 from assistant.settings import AssistantSettings, read_settings
 from assistant.understand import Part, Query, understand
 from assistant.verify import figures_of, unproven
@@ -56,7 +56,7 @@ class Assistant:
         if refused:
             return self._finish(refused, query, started)
         findings = [self._find(query, part) for part in query.parts]
-        draft = compose(query, findings, self.documents, self._facts)
+        draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(
             question=query.text,
@@ -74,7 +74,9 @@ class Assistant:
 
     def _find(self, query: Query, part: Part) -> Finding:
         lookup = self.rules.find(query, part)
-        passages = self.search.find(part.texts[0], query.scope.policies) if needs_passages(lookup) else []
+        if part.whole != part.text and not is_confident(lookup):
+            lookup = self.rules.find(query, replace(part, texts=(part.whole,)))
+        passages = self.search.find(part.texts[0], query.scope.policies) if not is_confident(lookup) else []
         return select(query, lookup, self.rules, passages)
 
     def _prove(self, draft: Draft, written: str) -> None:

@@ -44,9 +44,9 @@ class Finding:
     same: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
 
 
-def needs_passages(lookup: Lookup) -> bool:
-    """Tell whether the rules alone cannot decide, so that the passages have to be searched."""
-    return not lookup.matches or lookup.matches[0].score < CONFIDENT
+def is_confident(lookup: Lookup) -> bool:
+    """Tell whether the rules alone can decide; otherwise the passages have to be searched."""
+    return bool(lookup.matches) and lookup.matches[0].score >= CONFIDENT
 
 
 def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passage]) -> Finding:
@@ -58,7 +58,7 @@ def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passa
         return Finding(part, outcome, (outside,))
     if best is None or best.score < POSSIBLE or (best.score < CONFIDENT and not _is_backed(best.fact, passages)):
         return Finding(part, Outcome.PASSAGES if passages else Outcome.NOTHING, passages=tuple(passages))
-    cases, same = _cases(best, query, rules, part)
+    cases, same = _cases(best, query, rules)
     if len(cases) > 1:
         return Finding(part, Outcome.CASES, tuple(cases), same=same)
     return Finding(part, Outcome.FACTS, (cases[0], *_runner_up(cases[0], matches)), same=same)
@@ -78,7 +78,7 @@ def _is_backed(fact: Fact, passages: list[Passage]) -> bool:
     )
 
 
-def _cases(best: Match, query: Query, rules: FactLookup, part: Part) -> tuple[list[Match], dict[str, tuple[Fact, ...]]]:
+def _cases(best: Match, query: Query, rules: FactLookup) -> tuple[list[Match], dict[str, tuple[Fact, ...]]]:
     """Return the facts that answer the same question for the askers that are still possible.
 
     Facts with the same text are one case. What a policy does not say is left out beside one that does.
@@ -96,7 +96,7 @@ def _cases(best: Match, query: Query, rules: FactLookup, part: Part) -> tuple[li
             same[twin.id] = (*same.get(twin.id, ()), fact)
         else:
             kept.append(fact)
-    return [best if fact is best.fact else rules.match_of(fact, part) for fact in kept], same
+    return [Match(fact, best.score) for fact in kept], same
 
 
 def _say_the_same(one: Fact, other: Fact) -> bool:

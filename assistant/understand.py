@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from assistant.days import DayMention, find_days
@@ -29,11 +30,15 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first."""
+    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
+
+    ``whole`` is the sentence that it was cut from, to look up where the part alone says too little.
+    """
 
     text: str
     form: Form
     texts: tuple[str, ...]
+    whole: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def understand(question: Question, documents: list[Document]) -> Query:
     folded = fold(text)
     amount = find_amount(folded)
     types = _with_size(named_types(folded), amount, folded)
+    excluded = frozenset(rule.type for rule in scope_words().excluded if rule.pattern.search(folded))
     sectors = named_sectors(folded, types)
     if not types and question.provider_type and (not sectors or sector_of(question.provider_type) in sectors):
         types = frozenset({question.provider_type})
@@ -77,17 +83,17 @@ def understand(question: Question, documents: list[Document]) -> Query:
             break
         types = named_types(fold(turn))
         sectors = named_sectors(fold(turn), types)
-    sectors |= {sector_of(provider_type) for provider_type in types}
+    sectors |= {sector_of(provider_type) for provider_type in types | excluded}
     return Query(
         question=question,
         text=text,
         lang=detect_language(text),
         is_private=is_private,
-        scope=_scope(types, sectors, question.policy, documents),
+        scope=_scope(types, excluded, sectors, question.policy, documents),
         named_types=types,
         sectors=sectors,
         year=contract_year(folded),
-        days=tuple(find_days(text, question.as_of)),
+        days=_days(text, folded, question.as_of),
         amount=amount,
         parts=_parts(text, history),
     )
@@ -112,7 +118,7 @@ def detect_language(text: str) -> str:
 def named_types(folded: str) -> frozenset[ProviderType]:
     """Return the provider types that a folded text names, a group as all its types; empty when it names none."""
     table = scope_words()
-    for pattern in table.disregard:
+    for pattern in (*table.disregard, *(rule.pattern for rule in table.excluded)):
         folded = pattern.sub(" ", folded)
     types = {name for name, patterns in table.types.items() if any(pattern.search(folded) for pattern in patterns)}
     for rule in table.prevails:
@@ -164,14 +170,30 @@ def form_of(text: str) -> Form:
     """Tell whether a question wants Ja or Nee, whether that depends on the day, or something else."""
     table = question_words()
     folded = fold(text).strip(" ?!.")
-    opens = min((match.start() for pattern in table.open if (match := pattern.search(folded))), default=None)
-    yes_no = any(pattern.search(folded) for pattern in table.yes_no[:2])
-    asks_later = opens is None and any(pattern.search(folded) for pattern in table.yes_no)
-    if opens is not None and opens < 12 and not yes_no:
+    if any(pattern.search(folded) for pattern in table.indirect):
         return Form.OPEN
-    if not (yes_no or asks_later):
+    if not any(_is_yes_no(clause) for clause in re.split(r"[,;:]\s+|\s+-\s+", folded)):
         return Form.OPEN
     return Form.STILL if any(pattern.search(folded) for pattern in table.still) else Form.YES_NO
+
+
+def _is_yes_no(clause: str) -> bool:
+    """Tell whether a clause begins with its verb, or turns verb and subject round without a question word before it."""
+    table = question_words()
+    begins, turned = table.yes_no[:2], table.yes_no[2:]
+    if any(pattern.search(clause) for pattern in begins):
+        return True
+    at = min((match.start() for pattern in turned if (match := pattern.search(clause))), default=None)
+    asks = min((match.start() for pattern in table.open if (match := pattern.search(clause))), default=None)
+    return at is not None and (asks is None or at < asks)
+
+
+def _days(text: str, folded: str, as_of: date) -> tuple[DayMention, ...]:
+    """Return the days that a question names; "vandaag" is the day of asking where no other is named."""
+    found = find_days(text, as_of)
+    if found or not any(pattern.search(folded) for pattern in question_words().today):
+        return tuple(found)
+    return (DayMention(as_of, has_year=True, start=0, end=0),)
 
 
 def _with_size(types: frozenset[ProviderType], amount: float | None, folded: str) -> frozenset[ProviderType]:
@@ -199,7 +221,11 @@ def _side_by_side(first: ProviderType, second: ProviderType, folded: str) -> boo
 
 
 def _scope(
-    types: frozenset[ProviderType], sectors: frozenset[str], policy: str | None, documents: list[Document]
+    types: frozenset[ProviderType],
+    excluded: frozenset[ProviderType],
+    sectors: frozenset[str],
+    policy: str | None,
+    documents: list[Document],
 ) -> Scope:
     policies = frozenset(document.id for document in documents if not sectors or document.sector in sectors)
     if policy:
@@ -210,26 +236,32 @@ def _scope(
         if document.id in policies
         for provider_type in TYPES_OF_SECTOR[document.sector]
     )
-    return Scope(policies, possible)
+    return Scope(policies, possible - excluded)
 
 
 def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     """Cut a text into what is asked; what is only told goes along as context."""
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip(" .?!")]
-    asked = [sentence for sentence in sentences if sentence.endswith("?") or _begins_with_verb(sentence)]
+    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    asked = asked or [sentence for sentence in sentences if _begins_with_verb(sentence)]
     asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
     context = " ".join(sentence for sentence in sentences if sentence not in asked)
-    pieces = [piece for sentence in asked for piece in _split(sentence)]
-    return tuple(_part(piece, context, history if number == 0 else ()) for number, piece in enumerate(pieces))
+    pieces = [(piece, sentence) for sentence in asked for piece in _split(sentence)]
+    return tuple(
+        _part(piece, whole, context, history if number == 0 else ()) for number, (piece, whole) in enumerate(pieces)
+    )
 
 
-def _part(text: str, context: str, history: tuple[str, ...]) -> Part:
+def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
+    form = form_of(text)
+    if history and form is Form.OPEN and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
+        form = form_of(history[-1])
     texts = [text]
     if context:
         texts.append(f"{context} {text}")
     if history and _leans_on_history(text):
         texts.insert(0, f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}")
-    return Part(text, form_of(text), tuple(texts))
+    return Part(text, form, tuple(texts), whole)
 
 
 def _leans_on_history(text: str) -> bool:

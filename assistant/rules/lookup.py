@@ -1,26 +1,31 @@
 """A Query in, the facts that answer each of its parts out, in the scope of the asker."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
-from assistant.rules.matcher import FactMatcher, Side
+from assistant.rules.matcher import FactMatcher, Scores, Side
 from assistant.rules.model import Fact, Kind
 from assistant.scope import Scope
 from assistant.understand import Form, Part, Query
+from assistant.words import question_words
 from index.vectors import Vectors
+from index.words import fold
+
+_WANTED_BONUS = 0.15
+_CUE_BONUS = 0.5
+_RULED_OUT = 2.0
+_GENERAL_MALUS = 0.1
 
 
 @dataclass(frozen=True)
 class Match:
-    """A fact that fits: ``score`` orders facts, ``similarity`` is that of its nearest phrasing, ``side`` its side."""
+    """A fact that fits; ``score`` orders facts."""
 
     fact: Fact
     score: float
-    similarity: float
-    side: Side
 
 
 @dataclass(frozen=True)
@@ -33,59 +38,85 @@ class Lookup:
 
 
 class FactLookup:
-    """Finds facts by the phrasings people use."""
+    """Finds facts by the phrasings people use, the words that speak for or against them and the answer wanted."""
 
     def __init__(self, facts: list[Fact], matcher: FactMatcher, embeddings: Embeddings) -> None:
         self.facts = facts
         self._matcher = matcher
         self._embeddings = embeddings
+        self._by_id = {fact.id: fact for fact in facts}
 
     def find(self, query: Query, part: Part, count: int = 8) -> Lookup:
         """Rank the facts for a part of a question."""
-        scores, phrasings = self._scores(part)
-        order = np.argsort(-scores, kind="stable")
+        scores = self._scores(part, query.text)
+        order = [int(number) for number in np.argsort(-scores, kind="stable")]
         inside = [number for number in order if in_scope(self.facts[number], query.scope)][:count]
         outside = next((number for number in order if not in_scope(self.facts[number], query.scope)), None)
         return Lookup(
             part,
-            tuple(self._match(number, scores, phrasings, part.form) for number in inside),
-            None if outside is None else self._match(outside, scores, phrasings, part.form),
+            tuple(Match(self.facts[number], float(scores[number])) for number in inside),
+            None if outside is None else Match(self.facts[outside], float(scores[outside])),
         )
 
-    def match_of(self, fact: Fact, part: Part) -> Match:
-        """Return the match of one given fact with a part."""
-        scores, phrasings = self._scores(part)
-        return self._match(self.facts.index(fact), scores, phrasings, part.form)
+    def fact(self, identifier: str) -> Fact:
+        """Return the fact with this id."""
+        return self._by_id[identifier]
 
-    def _scores(self, part: Part) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def side(self, fact: Fact, query: Query, part: Part) -> Side | None:
+        """Return the side that a fact takes in a yes/no question, None where it takes none."""
+        asked = fact.entry.asked
+        if not (asked.affirmed or asked.denied):
+            return Side.DEPENDS if asked.depends else None
+        decided = side_of_number(fact, fold(query.text))
+        if decided:
+            return decided
+        texts = [(text, self._vector(text)) for text in part.texts]
+        return self._matcher.nearest_side(self.facts.index(fact), texts)
+
+    def _scores(self, part: Part, whole: str) -> Scores:
         fits = [self._matcher.fit(text, self._vector(text)) for text in part.texts]
-        facts = np.max([fit.facts for fit in fits], axis=0)
-        return facts, np.max([fit.phrasings for fit in fits], axis=0)
+        return np.max(fits, axis=0) + self._bonuses(part, fold(f"{whole} {part.texts[0]}"))
+
+    def _bonuses(self, part: Part, folded: str) -> Scores:
+        """Return what speaks for each fact beside its phrasings; a fact that is ruled out falls behind all others."""
+        wanted = [expected for expected in question_words().expects if expected.pattern.search(fold(part.text))]
+        kinds = {kind for expected in wanted for kind in expected.kinds}
+        dated = part.form is Form.STILL or any(expected.dated for expected in wanted)
+        bonuses = np.zeros(len(self.facts), dtype=np.float32)
+        for number, fact in enumerate(self.facts):
+            entry = fact.entry
+            if entry.kind in kinds or (dated and (entry.when or entry.term)):
+                bonuses[number] += _WANTED_BONUS
+            if fact.policy is None and entry.kind is Kind.ABSENT:
+                bonuses[number] -= _GENERAL_MALUS
+            if entry.cues and entry.cues.favours and entry.cues.favours.search(folded):
+                bonuses[number] += _CUE_BONUS
+            if entry.cues and entry.cues.rules_out and entry.cues.rules_out.search(folded):
+                bonuses[number] -= _RULED_OUT
+        return bonuses
 
     def _vector(self, text: str) -> Vectors:
         return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
 
-    def _match(
-        self, number: int, scores: NDArray[np.float32], phrasings: NDArray[np.float32], form: Form
-    ) -> Match:
-        own = [(float(phrasings[row]), self._matcher.phrasings[row].side) for row in self._matcher.rows_of(number)]
-        similarity, side = max(own)
-        sided = [pair for pair in own if pair[1] is not Side.WHAT]
-        if form is not Form.OPEN and sided:
-            side = max(sided)[1]
-        return Match(self.facts[number], float(scores[number]), similarity, side)
+
+def side_of_number(fact: Fact, folded: str) -> Side | None:
+    """Decide a yes/no question by the number that it names, where the fact draws a line; None where it names none."""
+    line = fact.entry.threshold
+    if line is None:
+        return None
+    named = re.search(rf"(\d+(?:[.,]\d+)?)\s*(?:{line.unit.pattern})", folded)
+    if not named:
+        return None
+    number = float(named.group(1).replace(",", "."))
+    holds = {
+        "above": number > line.number,
+        "at-least": number >= line.number,
+        "below": number < line.number,
+        "at-most": number <= line.number,
+    }[line.holds]
+    return Side.AFFIRMED if holds else Side.DENIED
 
 
 def in_scope(fact: Fact, scope: Scope) -> bool:
     """Tell whether a fact can hold for the asker."""
     return (fact.policy is None or fact.policy in scope.policies) and bool(fact.types & scope.types)
-
-
-def variants(match: Match, lookup: FactLookup, scope: Scope) -> list[Fact]:
-    """Return the facts in scope that answer the same question for different askers, the matched one among them."""
-    topic = match.fact.entry.topic
-    return [
-        fact
-        for fact in lookup.facts
-        if fact.entry.topic == topic and in_scope(fact, scope) and (fact.entry.kind is not Kind.ABSENT or fact is match.fact)
-    ]

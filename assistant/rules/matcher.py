@@ -54,14 +54,6 @@ def answer_text(fact: Fact) -> str:
     return f"{fact.entry.label}. {fact.entry.answer.nl}"
 
 
-@dataclass(frozen=True)
-class Fit:
-    """How well every fact and every phrasing fits a text; shapes (facts,) and (phrasings,)."""
-
-    facts: Scores
-    phrasings: Scores
-
-
 class FactMatcher:
     """Scores topics: the nearest phrasing, the three nearest, the answers themselves, shared words and shared letters.
 
@@ -88,8 +80,8 @@ class FactMatcher:
             [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
         )
 
-    def fit(self, text: str, vector: Vectors) -> Fit:
-        """Score every fact for a text and its query vector (dimensions,)."""
+    def fit(self, text: str, vector: Vectors) -> Scores:
+        """Score every fact for a text and its query vector (dimensions,); shape (facts,)."""
         query = self._project(vector[np.newaxis, :])[0]
         meaning = self._vectors @ query
         letters = self._letters.scores(text)
@@ -99,13 +91,17 @@ class FactMatcher:
         topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
         topics = topics + self._best_of_topic(own)
         own = own + _three_best(meaning, self._fact_rows)[:, 0]
-        facts = topics[self._topic_of_fact] + _OWN_WEIGHT * own
-        return Fit(facts.astype(np.float32), (meaning + 0.5 * letters).astype(np.float32))
+        scores: Scores = (topics[self._topic_of_fact] + _OWN_WEIGHT * own).astype(np.float32)
+        return scores
 
-    def rows_of(self, fact: int) -> NDArray[np.int64]:
-        """Return the positions of the phrasings of a fact."""
-        rows = self._fact_rows[fact]
-        return rows[rows >= 0]
+    def nearest_side(self, fact: int, texts: list[tuple[str, Vectors]]) -> Side:
+        """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
+        rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
+        fits = [
+            self._vectors[rows] @ self._project(vector[np.newaxis, :])[0] + 0.5 * self._letters.scores(text)[rows]
+            for text, vector in texts
+        ]
+        return self.phrasings[rows[int(np.argmax(np.max(fits, axis=0)))]].side
 
     def _project(self, vectors: Vectors) -> Vectors:
         return _unit((vectors - self._mean) @ self._whitening)

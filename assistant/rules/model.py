@@ -1,5 +1,6 @@
 """The format of a facts file, and the Fact that it becomes when its quotes are found in the policy."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,6 +78,21 @@ class AnswerEntry(_Strict):
     en: Text
 
 
+class CuesEntry(_Strict):
+    """Words in a question that speak for this fact, or against it; regular expressions over the folded question."""
+
+    favours: re.Pattern[str] | None = None
+    rules_out: re.Pattern[str] | None = None
+
+
+class ThresholdEntry(_Strict):
+    """A number that decides a yes/no question: Ja where a number before ``unit`` in the question satisfies it."""
+
+    number: float
+    unit: re.Pattern[str]
+    holds: Literal["above", "at-least", "below", "at-most"]
+
+
 class AskedEntry(_Strict):
     """The phrasings people use: open questions, and yes/no questions by the side that the fact takes.
 
@@ -105,6 +121,8 @@ class FactEntry(_Strict):
     value: Text | None = None
     when: WhenEntry | None = None
     term: TermEntry | None = None
+    threshold: ThresholdEntry | None = None
+    cues: CuesEntry | None = None
     answer: AnswerEntry
     quotes: list[QuoteEntry] = []
     items: list[Text] = []

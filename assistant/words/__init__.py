@@ -29,6 +29,13 @@ class Group(_Strict):
     patterns: list[re.Pattern[str]]
 
 
+class Exclusion(_Strict):
+    """Words that say that the asker is not of a type; ``sector`` is what they do say."""
+
+    type: ProviderType
+    pattern: re.Pattern[str]
+
+
 class ScopeWords(_Strict):
     """The words by which askers say who they are."""
 
@@ -36,6 +43,7 @@ class ScopeWords(_Strict):
     groups: list[Group]
     prevails: list[Prevails]
     disregard: list[re.Pattern[str]]
+    excluded: list[Exclusion]
     sectors: dict[str, list[re.Pattern[str]]]
 
 
@@ -47,14 +55,26 @@ class SizeLine(_Strict):
     above: ProviderType
 
 
+class Expectation(_Strict):
+    """A kind of answer that a question wants, by the kinds of fact that give it."""
+
+    pattern: re.Pattern[str]
+    kinds: list[str]
+    dated: bool
+
+
 class QuestionWords(_Strict):
     """The words by which the form, the language and the follow-up of a question are told."""
 
     yes_no: list[re.Pattern[str]]
+    indirect: list[re.Pattern[str]]
     still: list[re.Pattern[str]]
     open: list[re.Pattern[str]]
     follow_up: list[re.Pattern[str]]
     split: list[re.Pattern[str]]
+    today: list[re.Pattern[str]]
+    elliptic: list[re.Pattern[str]]
+    expects: list[Expectation]
     dutch: list[str]
     english: list[str]
     other: list[str]
