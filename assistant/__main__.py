@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from assistant.cli import ask, eval_commands, index_commands, rules_commands, serve
 from assistant.cli.parser import Commands, Parser
-from assistant.cli.screen import say, show_warnings, use_utf8, warn
+from assistant.cli.screen import show_warnings, use_utf8, warn
 from assistant.cli.texts import explain, message
 
 FINE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130

@@ -15,7 +15,9 @@ from assistant.rules.state import DateState, State, date_state
 from assistant.scope import TYPES_OF_SECTOR, ProviderType
 from assistant.select import Finding, Outcome, is_yes_no
 from assistant.understand import Form, Part, Query
+from assistant.words import question_words
 from index.documents import Document
+from index.words import fold
 from prompts import text
 
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -67,7 +69,9 @@ class Draft:
                 return f"[{citation.marker}]"
         marker = len(self.citations) + 1
         self.citations.append(
-            Citation(marker, quote.policy, quote.title, quote.heading_path, quote.page, quote.text, quote.start, quote.end)
+            Citation(
+                marker, quote.policy, quote.title, quote.heading_path, quote.page, quote.text, quote.start, quote.end
+            )
         )
         return f"[{marker}]"
 
@@ -97,7 +101,13 @@ def _write_facts(draft: Draft, finding: Finding) -> None:
     part = finding.part
     lead = _lead(draft, first, part)
     preface = "" if lead and part.form is Form.STILL else _preface(draft, first.fact, part.form)
-    parts = [lead, preface, _fact_text(draft, first.fact), _state_text(draft, first.fact, part.form), _term_text(draft, first.fact)]
+    parts = [
+        lead,
+        preface,
+        _fact_text(draft, first.fact),
+        _state_text(draft, first.fact, part.form),
+        _term_text(draft, first.fact),
+    ]
     for twin in finding.same.get(first.fact.id, ()):
         if twin.quotes and twin.policy != first.fact.policy and twin.policy:
             marker = " ".join(draft.mark(quote) for quote in twin.quotes)
@@ -216,13 +226,15 @@ def _lead(draft: Draft, match: Match, part: Part) -> str:
     if form is Form.OPEN or entry.kind in (Kind.ABSENT, Kind.REDIRECT):
         return ""
     if form is Form.STILL and entry.when:
-        return _still_lead(draft, match.fact)
+        is_late = any(pattern.search(fold(part.text)) for pattern in question_words().late)
+        return _still_lead(draft, match.fact, "late" if is_late else "still")
     names = {Side.AFFIRMED: "yes", Side.DENIED: "no", Side.DEPENDS: "depends"}
     side = draft.rules.side(match.fact, draft.query, part)
     return draft.say(names[side]) if side in names else ""
 
 
-def _still_lead(draft: Draft, fact: Fact) -> str:
+def _still_lead(draft: Draft, fact: Fact, asks: str) -> str:
+    """Answer "can I still?" (asks is "still") or "am I too late?" ("late") for the day of asking."""
     when, as_of = fact.entry.when, draft.query.question.as_of
     assert when
     state = date_state(when, as_of)
@@ -232,12 +244,12 @@ def _still_lead(draft: Draft, fact: Fact) -> str:
         return draft.say(name, value=value)
     day = write_day(state.last_day or when.day, draft.lang)
     if state.state is State.CLOSES_TODAY:
-        return draft.say("still-today", day=day)
+        return draft.say(f"{asks}-today", day=day)
     if when.bound == "from":
         if state.state is State.OPEN:
             return draft.say("still-started", day=day)
         return draft.say("still-not-yet", day=day, days=_days(draft, state))
-    name = "still-closed" if state.state is State.CLOSED else "still-open"
+    name = f"{asks}-closed" if state.state is State.CLOSED else f"{asks}-open"
     return draft.say(name, day=day, days=_days(draft, state))
 
 
@@ -298,7 +310,11 @@ def _days(draft: Draft, state: DateState) -> str:
 
 def _case_text(draft: Draft, match: Match, finding: Finding) -> str:
     lead = _lead(draft, match, finding.part)
-    return " ".join(part for part in (lead, _fact_text(draft, match.fact), _state_text(draft, match.fact, finding.part.form)) if part)
+    return " ".join(
+        part
+        for part in (lead, _fact_text(draft, match.fact), _state_text(draft, match.fact, finding.part.form))
+        if part
+    )
 
 
 def _case_name(draft: Draft, fact: Fact) -> str:

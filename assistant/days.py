@@ -24,7 +24,9 @@ _MONTH = "|".join(sorted(map(re.escape, _MONTH_NUMBER), key=len, reverse=True))
 _PATTERNS = (
     re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})\b"),
     re.compile(r"\b(?P<d>\d{1,2})[-/](?P<m>\d{1,2})[-/](?P<y>20\d\d)\b"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?"),
+    re.compile(
+        rf"\b(?P<d>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?(?:\s+(?P<y>20\d\d))?"
+    ),
     re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>20\d\d))?"),
 )
 
@@ -109,7 +111,7 @@ def _holidays(year: int) -> frozenset[date]:
     import holidays
 
     listed = holidays.country_holidays("NL", years=year, language="nl")
-    return frozenset(day for day, name in listed.items() if "Goede Vrijdag" not in name)
+    return frozenset(day for day, name in listed.items() if "goede vrijdag" not in name.lower())
 
 
 def write_day(day: date, lang: str) -> str:

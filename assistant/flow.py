@@ -81,7 +81,12 @@ class Assistant:
 
     def _prove(self, draft: Draft, written: str) -> None:
         facts = [self._facts[fact.id] for fact in draft.answer_facts]
-        known = [*figures_of(facts), *(document.title for document in self.documents), *draft.computed, draft.query.text]
+        known = [
+            *figures_of(facts),
+            *(document.title for document in self.documents),
+            *draft.computed,
+            draft.query.text,
+        ]
         problems = unproven(written, draft.citations, self.documents, known)
         if problems:
             raise VerificationError("; ".join(problems))

@@ -1,5 +1,7 @@
 """Questions that are refused before anything is looked up: empty, too long, another language, an unknown year."""
 
+import re
+
 from assistant.answer import Answer, Status
 from assistant.rules.desks import DEFAULT_DESK, contact_of
 from assistant.understand import Query
@@ -7,6 +9,7 @@ from index.documents import Document
 from prompts import text
 
 MAX_CHARACTERS = 4000
+_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def refusal(query: Query, documents: list[Document]) -> Answer | None:
@@ -20,9 +23,9 @@ def refusal(query: Query, documents: list[Document]) -> Answer | None:
     if query.lang == "other":
         return _refuse(query, lang, text("other-language", lang))
     known = [document for document in documents if document.id in query.scope.policies]
-    if query.year and query.sectors and query.year not in {document.contract_year for document in known}:
-        return _unknown_year(query, lang, documents)
-    if query.year and query.year > max(document.contract_year for document in documents):
+    years = {document.contract_year for document in known}
+    named = {int(year) for year in _YEAR.findall(asked)}
+    if query.year and not named & years and (query.sectors or query.year > max(years)):
         return _unknown_year(query, lang, documents)
     return None
 

@@ -25,7 +25,12 @@ class LazySearch:
     """
 
     def __init__(
-        self, documents: list[Document], embeddings: Embeddings, model: str, folder: Path, progress: Progress | None = None
+        self,
+        documents: list[Document],
+        embeddings: Embeddings,
+        model: str,
+        folder: Path,
+        progress: Progress | None = None,
     ) -> None:
         self._documents = documents
         self._embeddings = embeddings

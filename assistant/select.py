@@ -14,7 +14,7 @@ CONFIDENT = 1.0
 POSSIBLE = 0.8
 """From this score on a fact answers where a passage that was found says the same."""
 _OUTSIDE_MARGIN = 0.35
-_RUNNER_UP_MARGIN = 0.12
+_RUNNER_UP_MARGIN = 0.25
 _SAME_TEXT = 0.8
 _MOST_CASES = 4
 
@@ -57,7 +57,8 @@ def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passa
         outcome = Outcome.OTHER_TYPES if outside.fact.policy in query.scope.policies else Outcome.OTHER_POLICY
         return Finding(part, outcome, (outside,))
     if best is None or best.score < POSSIBLE or (best.score < CONFIDENT and not _is_backed(best.fact, passages)):
-        return Finding(part, Outcome.PASSAGES if passages else Outcome.NOTHING, passages=tuple(passages))
+        telling = tuple(passage for passage in passages[:1] if passage.is_telling)
+        return Finding(part, Outcome.PASSAGES if telling else Outcome.NOTHING, passages=telling)
     cases, same = _cases(best, query, rules)
     if len(cases) > 1:
         return Finding(part, Outcome.CASES, tuple(cases), same=same)

@@ -14,6 +14,7 @@ from index.documents import Document
 from index.words import fold
 
 MAX_CHARACTERS = 2000
+_SHORT = 8
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 _NUMBERS = {"een": 1.0, "twee": 2.0, "drie": 3.0, "vier": 4.0, "vijf": 5.0, "zes": 6.0, "zeven": 7.0, "acht": 8.0,
             "negen": 9.0, "anderhalf": 1.5, "anderhalve": 1.5, "een halve": 0.5}  # fmt: skip
@@ -145,12 +146,7 @@ def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]
 
 def contract_year(folded: str) -> int | None:
     """Return the contract year that a folded text asks about, None when it names none or more than one."""
-    years = {
-        int(match.group(1))
-        for pattern in question_words().contract_year
-        for match in pattern.finditer(folded)
-
-    }
+    years = {int(match.group(1)) for pattern in question_words().contract_year for match in pattern.finditer(folded)}
     return years.pop() if len(years) == 1 else None
 
 
@@ -172,7 +168,9 @@ def form_of(text: str) -> Form:
     folded = fold(text).strip(" ?!.")
     if any(pattern.search(folded) for pattern in table.indirect):
         return Form.OPEN
-    if not any(_is_yes_no(clause) for clause in re.split(r"[,;:]\s+|\s+-\s+", folded)):
+    clauses = re.split(r"[,;:]\s+|\s+-\s+", folded)
+    asks_nothing_else = text.rstrip().endswith("?") and not any(pattern.search(folded) for pattern in table.open)
+    if not asks_nothing_else and not any(_is_yes_no(clause) for clause in clauses):
         return Form.OPEN
     return Form.STILL if any(pattern.search(folded) for pattern in table.still) else Form.YES_NO
 
@@ -217,7 +215,7 @@ def _side_by_side(first: ProviderType, second: ProviderType, folded: str) -> boo
     between = [
         folded[min(a[1], b[1]) : max(a[0], b[0])] for a in firsts for b in seconds if a[1] <= b[0] or b[1] <= a[0]
     ]
-    return any(re.fullmatch(r"\W*(en|of|and|or|versus|vs|als|tussen|met|than|dan|de|een)?\W*(de|een|an?)?\W*", gap) for gap in between)
+    return any(re.fullmatch(r"\W*(en|of|and|or|versus|vs)?\W*(de|een|an?|voor)?\W*", gap) for gap in between)
 
 
 def _scope(
@@ -247,9 +245,12 @@ def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
     context = " ".join(sentence for sentence in sentences if sentence not in asked)
     pieces = [(piece, sentence) for sentence in asked for piece in _split(sentence)]
-    return tuple(
-        _part(piece, whole, context, history if number == 0 else ()) for number, (piece, whole) in enumerate(pieces)
-    )
+    parts = []
+    for number, (piece, whole) in enumerate(pieces):
+        before = history if number == 0 else ()
+        told = context if number == 0 or not _leans(piece) else f"{context} {pieces[number - 1][0]}".strip()
+        parts.append(_part(piece, whole, told, before))
+    return tuple(parts)
 
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
@@ -258,15 +259,20 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
         form = form_of(history[-1])
     texts = [text]
     if context:
-        texts.append(f"{context} {text}")
-    if history and _leans_on_history(text):
-        texts.insert(0, f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}")
+        texts = [f"{context} {text}"] if _leans(text) else [text, f"{context} {text}"]
+    if history:
+        earlier = f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}"
+        if _leans(text) and len(text.split()) <= _SHORT:
+            texts = [earlier]
+        else:
+            whole = earlier
     return Part(text, form, tuple(texts), whole)
 
 
-def _leans_on_history(text: str) -> bool:
+def _leans(text: str) -> bool:
+    """Tell whether a question says too little on its own: it is short, or points back."""
     folded = fold(text).strip()
-    return len(folded.split()) <= 6 or any(pattern.search(folded) for pattern in question_words().follow_up)
+    return len(folded.split()) <= _SHORT - 2 or any(pattern.search(folded) for pattern in question_words().follow_up)
 
 
 def _without_scope(text: str) -> str:

@@ -11,6 +11,7 @@ from index.extraction import even_out
 _MARKER = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bwww\.[\w.-]+\w")
+_ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _SHORTEST_QUOTE = 12
 
 
@@ -26,8 +27,10 @@ def unproven(text: str, citations: list[Citation], documents: list[Document], kn
     evidence = " ".join([*(citation.quote for citation in citations), *known])
     figures, addresses = set(_FIGURE.findall(evidence)), set(_ADDRESS.findall(evidence))
     bare = _MARKER.sub(" ", text)
-    problems += [f"adres {address} staat in geen bron" for address in _ADDRESS.findall(bare) if address not in addresses]
-    bare = _ADDRESS.sub(" ", bare)
+    problems += [
+        f"adres {address} staat in geen bron" for address in _ADDRESS.findall(bare) if address not in addresses
+    ]
+    bare = _ENGLISH_THOUSANDS.sub(".", _ADDRESS.sub(" ", bare))
     problems += [f"getal {figure} staat in geen bron" for figure in _FIGURE.findall(bare) if figure not in figures]
     return problems
 

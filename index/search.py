@@ -17,17 +17,29 @@ from index.store import ChromaStore
 
 _NEAREST_KEYS = 80
 _RANK_CONSTANT = 20
+_TELLING_SIMILARITY = 0.88
+_TELLING_KEYWORDS = 0.3
 _log = logging.getLogger(__name__)
 Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A chunk that was found: ``score`` is the fused score, ``similarity`` the best cosine of its search keys."""
+    """A chunk that was found.
+
+    ``score`` is the fused score, ``similarity`` the best cosine of its search keys, ``keywords`` its share of the
+    keyword score that a text with all words of the question would have.
+    """
 
     chunk: Chunk
     score: float
     similarity: float
+    keywords: float
+
+    @property
+    def is_telling(self) -> bool:
+        """Tell whether it shares enough meaning and words with the question to be shown as an answer."""
+        return self.similarity >= _TELLING_SIMILARITY and self.keywords >= _TELLING_KEYWORDS
 
 
 class PassageSearch:
@@ -46,12 +58,14 @@ class PassageSearch:
     def search(self, question: str, policies: frozenset[str], limit: int = 5, characters: int = 4000) -> list[Passage]:
         """Return at most ``limit`` passages of these policies, best first, of together at most ``characters``."""
         similarities = self._dense(question, policies)
-        rankings = [similarities[0], similarities[1], self._keywords.scores(question)]
+        keywords = self._keywords.scores(question)
+        rankings = [similarities[0], similarities[1], keywords]
         allowed = np.array([chunk.policy in policies for chunk in self._content.chunks])
         fused = fuse([np.where(allowed, scores, 0).astype(np.float32) for scores in rankings])
         best = np.maximum(similarities[0], similarities[1])
+        share = keywords / max(self._keywords.ceiling(question), 1e-6)
         ranked = [
-            Passage(self._content.chunks[number], float(fused[number]), float(best[number]))
+            Passage(self._content.chunks[number], float(fused[number]), float(best[number]), float(share[number]))
             for number in np.argsort(-fused, kind="stable")[:limit]
             if fused[number] > 0
         ]

@@ -91,6 +91,8 @@ def _open(folder: Path, create: bool, model: str = "") -> Any:
         collection_name=_COLLECTION,
         client=chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)),
         collection_metadata={"embedding_model": model} if create else None,
-        collection_configuration={"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400}} if create else None,
+        collection_configuration={"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400}}
+        if create
+        else None,
         create_collection_if_not_exists=create,
     )

@@ -10,10 +10,106 @@ import Stemmer
 _WORD = re.compile(r"[a-z0-9]+(?:[.@-][a-z0-9]+)*")
 _MIN_PART = 4
 _STOP_WORDS = frozenset(
-    "de het een en of van voor in op te is zijn wordt worden dat die dit deze er ik u wij we je ons onze uw mijn jullie "
-    "met aan om bij als dan ook naar door uit tot over wat welke hoe wie waar wanneer moet moeten kan kunnen mag mogen "
-    "zal zou heb heeft hebben ben bent doe doen nog wel niet geen al zo maar the a an of to for in on is are do does "
-    "what which how who where when must can may i we you our my with at by".split()
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "van",
+        "voor",
+        "in",
+        "op",
+        "te",
+        "is",
+        "zijn",
+        "wordt",
+        "worden",
+        "dat",
+        "die",
+        "dit",
+        "deze",
+        "er",
+        "ik",
+        "u",
+        "wij",
+        "we",
+        "je",
+        "ons",
+        "onze",
+        "uw",
+        "mijn",
+        "jullie",
+        "met",
+        "aan",
+        "om",
+        "bij",
+        "als",
+        "dan",
+        "ook",
+        "naar",
+        "door",
+        "uit",
+        "tot",
+        "over",
+        "wat",
+        "welke",
+        "hoe",
+        "wie",
+        "waar",
+        "wanneer",
+        "moet",
+        "moeten",
+        "kan",
+        "kunnen",
+        "mag",
+        "mogen",
+        "zal",
+        "zou",
+        "heb",
+        "heeft",
+        "hebben",
+        "ben",
+        "bent",
+        "doe",
+        "doen",
+        "nog",
+        "wel",
+        "niet",
+        "geen",
+        "al",
+        "zo",
+        "maar",
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "for",
+        "in",
+        "on",
+        "is",
+        "are",
+        "do",
+        "does",
+        "what",
+        "which",
+        "how",
+        "who",
+        "where",
+        "when",
+        "must",
+        "can",
+        "may",
+        "i",
+        "we",
+        "you",
+        "our",
+        "my",
+        "with",
+        "at",
+        "by",
+    ]
 )
 
 
@@ -39,19 +135,17 @@ class Analyzer:
         )
         self._parts = lru_cache(maxsize=20_000)(self._split)
 
+    def words(self, text: str) -> list[str]:
+        """Return the words of a text that are no stop words, folded."""
+        return [word for word in words(text) if word not in _STOP_WORDS]
+
     def terms(self, text: str) -> list[str]:
         """Return the search terms of a text; stop words are left out."""
         terms: list[str] = []
-        for word in words(text):
-            if word in _STOP_WORDS:
-                continue
+        for word in self.words(text):
             terms.append(self._stemmer.stemWord(word))
             terms += [self._stemmer.stemWord(part) for part in self._parts(word)]
         return terms
-
-    def knows(self, word: str) -> bool:
-        """Tell whether a folded word, or every part of it, occurs in the corpus."""
-        return word in self._vocabulary or bool(self._parts(word))
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Split a compound into two or three known words, a linking s, e or en between them; () when it is none."""

@@ -26,7 +26,7 @@ class _DutchFormatter(argparse.HelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser that says in Dutch what argparse says in English."""
 
-    def __init__(self, prog: str, description: str) -> None:
+    def __init__(self, prog: str, description: str, **_settings_of_newer_versions: object) -> None:
         super().__init__(
             prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_DutchFormatter
         )
@@ -42,10 +42,8 @@ class Commands:
     """The sub-commands of a parser, to which each module adds its own."""
 
     def __init__(self, parser: Parser) -> None:
-        self._program = parser.prog
-        # argparse would build a sub-parser with arguments of its own choice; ours needs only a name and a description
         self._actions = parser.add_subparsers(
-            title=explain("commands"), metavar=explain("command"), required=True, parser_class=_parser
+            title=explain("commands"), metavar=explain("command"), required=True, parser_class=Parser
         )
 
     def add(self, name: str, text: str, run: Run | None = None) -> Parser:
@@ -63,7 +61,3 @@ def in_dutch(message: str) -> str:
     for pattern, dutch in texts().argparse:
         message = re.sub(pattern, dutch, message)
     return message
-
-
-def _parser(prog: str, description: str) -> Parser:
-    return Parser(prog, description)

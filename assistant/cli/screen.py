@@ -4,7 +4,7 @@ import io
 import logging
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from assistant.cli.texts import texts
 
@@ -16,12 +16,12 @@ _QUIET_SECONDS, _SECONDS_BETWEEN_LINES = 5, 10
 
 def say(text: str) -> None:
     """Write a result."""
-    print(text)
+    sys.stdout.write(f"{text}\n")
 
 
 def warn(text: str) -> None:
     """Write a message that is not the result."""
-    print(text, file=sys.stderr)
+    sys.stderr.write(f"{text}\n")
 
 
 def use_utf8() -> None:
@@ -73,7 +73,7 @@ class ProgressBar:
     def __init__(self, name: str) -> None:
         """Take the label of that name; nothing is shown before there is work."""
         self._label = texts().progress[name]
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[NoReturn] | None = None
 
     def __enter__(self) -> "ProgressBar":
         return self
@@ -91,7 +91,7 @@ class ProgressBar:
         if self._bar is not None:
             self._bar.close()
 
-    def _make(self, total: int) -> "tqdm[None]":
+    def _make(self, total: int) -> "tqdm[NoReturn]":
         from tqdm import tqdm
 
         is_terminal = sys.stderr.isatty()

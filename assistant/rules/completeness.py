@@ -56,8 +56,19 @@ class Waiver(_Strict):
     reason: str = Field(min_length=10)
 
 
-class _WaiversFile(_Strict):
+class Derived(_Strict):
+    """Something that the answer of a fact may say though none of its sources holds it literally, and why."""
+
+    fact: str
+    found: str
+    reason: str = Field(min_length=10)
+
+
+class Waivers(_Strict):
+    """What the checks let pass, each with its reason."""
+
     waivers: list[Waiver]
+    derived: list[Derived]
 
 
 class _Words(_Strict):
@@ -114,14 +125,14 @@ def is_bound(sentence: Sentence, facts: Iterable[Fact]) -> bool:
     return bool(spans) and all(any(start <= place < end for start, end in spans) for place in places)
 
 
-def read_waivers(path: Path = WAIVERS) -> list[Waiver]:
-    """Read the sentences that need no fact.
+def read_waivers(path: Path = WAIVERS) -> Waivers:
+    """Read what the checks let pass.
 
     Raises:
         FactsError: the file is malformed.
     """
     try:
-        return _WaiversFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))).waivers
+        return Waivers.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise FactsError(f"{path}: niet te lezen: {error}") from error
 

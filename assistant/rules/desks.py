@@ -59,7 +59,9 @@ def check_desks(documents: list[Document]) -> None:
             address = getattr(desk, key)
             for document in documents:
                 if address and address not in document.text:
-                    raise FactsError(f"{_FILE.name}: {desk.id}, sleutel {key}: '{address}' staat niet in {document.id}.")
+                    raise FactsError(
+                        f"{_FILE.name}: {desk.id}, sleutel {key}: '{address}' staat niet in {document.id}."
+                    )
 
 
 @lru_cache(maxsize=1)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 from pydantic import ValidationError
@@ -18,10 +19,19 @@ from index.sections import Section, section_at, split_sections
 
 BUNDLED = Path(__file__).parent / "facts"
 GENERAL = "general"
-_SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MARKER = re.compile(r"\[(\d+)\]")
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _Fail = Callable[[str, str], FactsError]
 """Turns a key and a problem into the error of one fact."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """A SafeLoader that leaves days as text, so that one that does not exist is refused with file, id and key."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def load_facts(documents: list[Document], *folders: Path) -> list[Fact]:
@@ -30,12 +40,10 @@ def load_facts(documents: list[Document], *folders: Path) -> list[Fact]:
     Raises:
         FactsError: a file is malformed, an id stands twice, a quote is not literal, or a fact names what is not there.
     """
-    facts: list[Fact] = []
-    for folder in folders or (BUNDLED,):
-        for path in sorted(folder.rglob("*.yaml")):
-            facts += load_file(path, documents)
-    _check_together(facts)
-    return facts
+    paths = [path for folder in folders or (BUNDLED,) for path in sorted(folder.rglob("*.yaml"))]
+    placed = [(path, fact) for path in paths for fact in load_file(path, documents)]
+    _check_together(placed)
+    return [fact for _, fact in placed]
 
 
 def load_file(path: Path, documents: list[Document]) -> list[Fact]:
@@ -61,7 +69,7 @@ def rules_version(facts: list[Fact]) -> str:
 
 def _parse(path: Path) -> FactsFile:
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_SAFE_LOADER)  # noqa: S506 - a SafeLoader
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
         return FactsFile.model_validate(raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise FactsError(f"{path}: niet te lezen als YAML: {error}") from error
@@ -126,13 +134,13 @@ def _sections(document: Document) -> list[Section]:
     return split_sections(document)
 
 
-def _check_together(facts: list[Fact]) -> None:
-    ids = {fact.id for fact in facts}
+def _check_together(placed: list[tuple[Path, Fact]]) -> None:
+    ids = {fact.id for _, fact in placed}
     seen: set[str] = set()
-    for fact in facts:
+    for path, fact in placed:
         if fact.id in seen:
-            raise FactsError(f"{fact.id}: dit id staat er twee keer (sleutel id).")
+            raise FactsError(f"{path}: {fact.id}, sleutel id: dit id staat er twee keer.")
         seen.add(fact.id)
         unknown = [item for item in fact.entry.items if item not in ids]
         if unknown:
-            raise FactsError(f"{fact.id}, sleutel items: het feit '{unknown[0]}' bestaat niet.")
+            raise FactsError(f"{path}: {fact.id}, sleutel items: het feit '{unknown[0]}' bestaat niet.")

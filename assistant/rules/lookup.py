@@ -15,7 +15,9 @@ from index.vectors import Vectors
 from index.words import fold
 
 _WANTED_BONUS = 0.15
-_CUE_BONUS = 0.5
+_IN_TIME_BONUS = 0.5
+_TERM_BONUS = 0.3
+_CUE_BONUS = 0.8
 _RULED_OUT = 2.0
 _GENERAL_MALUS = 0.1
 
@@ -48,7 +50,7 @@ class FactLookup:
 
     def find(self, query: Query, part: Part, count: int = 8) -> Lookup:
         """Rank the facts for a part of a question."""
-        scores = self._scores(part, query.text)
+        scores = self._scores(part, query)
         order = [int(number) for number in np.argsort(-scores, kind="stable")]
         inside = [number for number in order if in_scope(self.facts[number], query.scope)][:count]
         outside = next((number for number in order if not in_scope(self.facts[number], query.scope)), None)
@@ -73,20 +75,25 @@ class FactLookup:
         texts = [(text, self._vector(text)) for text in part.texts]
         return self._matcher.nearest_side(self.facts.index(fact), texts)
 
-    def _scores(self, part: Part, whole: str) -> Scores:
+    def _scores(self, part: Part, query: Query) -> Scores:
         fits = [self._matcher.fit(text, self._vector(text)) for text in part.texts]
-        return np.max(fits, axis=0) + self._bonuses(part, fold(f"{whole} {part.texts[0]}"))
+        return np.max(fits, axis=0) + self._bonuses(part, fold(f"{query.text} {part.texts[0]}"), bool(query.days))
 
-    def _bonuses(self, part: Part, folded: str) -> Scores:
+    def _bonuses(self, part: Part, folded: str, has_day: bool) -> Scores:
         """Return what speaks for each fact beside its phrasings; a fact that is ruled out falls behind all others."""
         wanted = [expected for expected in question_words().expects if expected.pattern.search(fold(part.text))]
         kinds = {kind for expected in wanted for kind in expected.kinds}
         dated = part.form is Form.STILL or any(expected.dated for expected in wanted)
+        in_time = any(pattern.search(fold(part.text)) for pattern in question_words().in_time)
         bonuses = np.zeros(len(self.facts), dtype=np.float32)
         for number, fact in enumerate(self.facts):
             entry = fact.entry
             if entry.kind in kinds or (dated and (entry.when or entry.term)):
                 bonuses[number] += _WANTED_BONUS
+            if in_time and entry.when:
+                bonuses[number] += _IN_TIME_BONUS
+            if has_day and entry.term:
+                bonuses[number] += _TERM_BONUS
             if fact.policy is None and entry.kind is Kind.ABSENT:
                 bonuses[number] -= _GENERAL_MALUS
             if entry.cues and entry.cues.favours and entry.cues.favours.search(folded):
@@ -104,10 +111,11 @@ def side_of_number(fact: Fact, folded: str) -> Side | None:
     line = fact.entry.threshold
     if line is None:
         return None
-    named = re.search(rf"(\d+(?:[.,]\d+)?)\s*(?:{line.unit.pattern})", folded)
+    unit = line.unit.pattern
+    named = re.search(rf"(\d+(?:[.,]\d+)?)\s*{unit}|{unit}\D{{0,25}}(\d+(?:[.,]\d+)?)", folded)
     if not named:
         return None
-    number = float(named.group(1).replace(",", "."))
+    number = float((named.group(1) or named.group(2)).replace(",", "."))
     holds = {
         "above": number > line.number,
         "at-least": number >= line.number,

@@ -17,6 +17,7 @@ _SHRINKAGE = 0.3
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
 _OWN_WEIGHT = 0.1
+_DEPENDS_MALUS = 0.1
 Scores = NDArray[np.float32]
 
 
@@ -101,7 +102,11 @@ class FactMatcher:
             self._vectors[rows] @ self._project(vector[np.newaxis, :])[0] + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]
-        return self.phrasings[rows[int(np.argmax(np.max(fits, axis=0)))]].side
+        best: dict[Side, float] = {}
+        for row, fit in zip(rows, np.max(fits, axis=0)):
+            side = self.phrasings[row].side
+            best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
+        return max(best, key=lambda side: best[side])
 
     def _project(self, vectors: Vectors) -> Vectors:
         return _unit((vectors - self._mean) @ self._whitening)

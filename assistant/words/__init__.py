@@ -69,6 +69,8 @@ class QuestionWords(_Strict):
     yes_no: list[re.Pattern[str]]
     indirect: list[re.Pattern[str]]
     still: list[re.Pattern[str]]
+    in_time: list[re.Pattern[str]]
+    late: list[re.Pattern[str]]
     open: list[re.Pattern[str]]
     follow_up: list[re.Pattern[str]]
     split: list[re.Pattern[str]]
