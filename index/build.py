@@ -22,6 +22,7 @@ from index.errors import IndexBusy, IndexCorrupt, IndexMissing, IndexWriteError
 from index.questions import read_passage_questions
 from index.store import ChromaStore, KeyRecord, write_collection
 from index.vectors import Progress, Role, VectorCache
+from index.whitening import Whitening, fit_whitening
 
 _POINTER = "current"
 _KEPT_VECTORS = "vectors.npz"
@@ -54,16 +55,24 @@ def make_content(
     def report(offset: int) -> Progress | None:
         return (lambda done, _: progress(offset + done, total)) if progress else None
 
-    parts = [cache.vectors(passages, Role.PASSAGE, report(0))]
+    passage_vectors = cache.vectors(passages, Role.PASSAGE, report(0))
+    owners = np.array([position[chunk] for _, chunk in questions], dtype=np.int32)
+    passage_mean = passage_vectors.mean(axis=0)
     if asked:
-        parts.append(cache.vectors(asked, Role.QUERY, report(first)))
-    vectors = np.vstack(parts)
-    key_chunks = np.array([*range(len(chunks)), *(position[chunk] for _, chunk in questions)], dtype=np.int32)
+        question_vectors = cache.vectors(asked, Role.QUERY, report(first))
+        whitening = fit_whitening(question_vectors, owners)
+        projected = [whitening.project(passage_vectors, passage_mean), whitening.project(question_vectors)]
+    else:
+        whitening = Whitening(passage_mean, np.eye(len(passage_mean), dtype=np.float32))
+        projected = [whitening.project(passage_vectors)]
+    vectors = np.vstack(projected)
+    key_chunks = np.concatenate([np.arange(len(chunks), dtype=np.int32), owners])
     meta = IndexMeta(
         input_version(documents, model), model, tuple(document.id for document in documents), len(chunks), len(vectors)
     )
     texts = tuple(tuple(text for text, identifier in questions if identifier == chunk.id) for chunk in chunks)
-    return IndexContent(meta, tuple(chunks), key_chunks, np.arange(len(vectors)) >= len(chunks), vectors, texts)
+    is_question = np.arange(len(vectors)) >= len(chunks)
+    return IndexContent(meta, tuple(chunks), key_chunks, is_question, vectors, whitening, texts)
 
 
 def build_index(
@@ -142,7 +151,7 @@ def open_content(folder: Path) -> tuple[Path, IndexContent]:
 def _write(content: IndexContent, folder: Path) -> None:
     write_content(content, folder)
     records = [
-        KeyRecord(row, chunk.policy, chunk.sector, chunk.contract_year)
+        KeyRecord(row, chunk.policy, chunk.sector, chunk.contract_year, bool(content.key_is_question[row]))
         for row, chunk in enumerate(content.chunks[position] for position in content.key_chunks)
     ]
     write_collection(folder / "chroma", content.meta.embedding_model, records, content.vectors.tolist())
@@ -153,15 +162,17 @@ def _check(folder: Path) -> None:
     content = read_content(folder)
     store = ChromaStore(folder / "chroma", content.meta.embedding_model, content.meta.keys)
     sample = range(0, content.meta.keys, max(1, content.meta.keys // 20))
-    policies = frozenset(content.meta.policies)
-    found = sum(
-        any(row == wanted for row, _ in store.nearest(content.vectors[wanted].tolist(), 5, policies))
-        for wanted in sample
-    )
+    found = sum(_finds_itself(store, content, row) for row in sample)
     if found < _SELF_CHECK_SHARE * len(sample):
         raise IndexCorrupt(
             f"De nieuwe index vindt {found} van {len(sample)} eigen sleutels terug; hij is niet in gebruik genomen."
         )
+
+
+def _finds_itself(store: ChromaStore, content: IndexContent, row: int) -> bool:
+    policies, kind = frozenset(content.meta.policies), bool(content.key_is_question[row])
+    found = store.nearest(content.vectors[row].tolist(), 5, policies, questions=kind)
+    return any(near == row for near, _ in found)
 
 
 def _point_to(folder: Path, build: Path) -> None:

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from index.chunks import Chunk
 from index.errors import IndexCorrupt
 from index.vectors import Vectors
+from index.whitening import Whitening
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class IndexContent:
     """Chunks and their search keys.
 
     ``key_chunks`` (n,) holds the position in ``chunks`` that each key leads to; ``key_is_question`` (n,) tells the
-    passage questions from the passages; ``vectors`` (n, dimensions) has unit rows; ``question_texts`` holds the
-    passage questions of every chunk, for keyword search.
+    passage questions from the passages; ``vectors`` (n, dimensions) are projected by ``whitening`` and have length 1;
+    ``question_texts`` holds the passage questions of every chunk, for keyword search.
     """
 
     meta: IndexMeta
@@ -40,6 +41,7 @@ class IndexContent:
     key_chunks: NDArray[np.int32]
     key_is_question: NDArray[np.bool_]
     vectors: Vectors
+    whitening: Whitening
     question_texts: tuple[tuple[str, ...], ...]
 
 
@@ -54,6 +56,8 @@ def write_content(content: IndexContent, folder: Path) -> None:
         key_chunks=content.key_chunks,
         key_is_question=content.key_is_question,
         vectors=content.vectors.astype(np.float16),
+        mean=content.whitening.mean,
+        matrix=content.whitening.matrix,
     )
 
 
@@ -85,12 +89,13 @@ def read_content(folder: Path) -> IndexContent:
         chunks = tuple(_chunk(record["chunk"]) for record in records)
         with np.load(folder / "vectors.npz", allow_pickle=False) as file:
             key_chunks, is_question, vectors = file["key_chunks"], file["key_is_question"], file["vectors"]
+            whitening = Whitening(file["mean"], file["matrix"])
     except Exception as error:  # NumPy and zipfile raise many kinds on a damaged file
         raise IndexCorrupt(f"De index in {folder} is beschadigd: {error}") from error
     if (len(chunks), len(vectors), len(key_chunks)) != (meta.chunks, meta.keys, meta.keys):
         raise IndexCorrupt(f"De index in {folder} is niet volledig.")
     questions = tuple(tuple(record["questions"]) for record in records)
-    return IndexContent(meta, chunks, key_chunks, is_question, vectors.astype(np.float32), questions)
+    return IndexContent(meta, chunks, key_chunks, is_question, vectors.astype(np.float32), whitening, questions)
 
 
 def _chunk(raw: dict[str, object]) -> Chunk:

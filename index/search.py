@@ -14,10 +14,11 @@ from index.content import IndexContent
 from index.errors import IndexCorrupt
 from index.keywords import KeywordSearch
 from index.store import ChromaStore
+from index.vectors import Vectors
 
-_NEAREST_KEYS = 80
-_RANK_CONSTANT = 20
-_TELLING_SIMILARITY = 0.88
+_NEAREST_KEYS = 60
+_RANK_CONSTANT = 10
+_TELLING_SIMILARITY = 1.5
 _TELLING_KEYWORDS = 0.3
 _log = logging.getLogger(__name__)
 Scores = NDArray[np.float32]
@@ -27,8 +28,8 @@ Scores = NDArray[np.float32]
 class Passage:
     """A chunk that was found.
 
-    ``score`` is the fused score, ``similarity`` the best cosine of its search keys, ``keywords`` its share of the
-    keyword score that a text with all words of the question would have.
+    ``score`` is the fused score, ``similarity`` the best similarity of its search keys (0 to 2), ``keywords`` its
+    share of the keyword score that a text with all words of the question would have.
     """
 
     chunk: Chunk
@@ -72,26 +73,34 @@ class PassageSearch:
         return cut_off(ranked, characters)
 
     def _dense(self, question: str, policies: frozenset[str]) -> tuple[Scores, Scores]:
-        """Return the similarity of every chunk by its passage and by its best question, 0 where not among the nearest."""
-        vector = self._embeddings.embed_query(question)
-        passages = np.zeros(len(self._content.chunks), dtype=np.float32)
-        questions = np.zeros_like(passages)
-        for row, similarity in self._nearest(vector, policies):
-            scores = questions if self._content.key_is_question[row] else passages
-            chunk = self._content.key_chunks[row]
-            scores[chunk] = max(scores[chunk], similarity)
-        return passages, questions
+        """Return how near every chunk is by its passage and by its best question, 0 where not among the nearest.
 
-    def _nearest(self, vector: list[float], policies: frozenset[str]) -> list[tuple[int, float]]:
+        Similarities are shifted by 1, so that they run from 0 (opposite) to 2 (the same).
+        """
+        raw = np.asarray([self._embeddings.embed_query(question)], dtype=np.float32)
+        vector = self._content.whitening.project(raw)[0]
+        return self._nearest(vector, policies, questions=False), self._nearest(vector, policies, questions=True)
+
+    def _nearest(self, vector: Vectors, policies: frozenset[str], *, questions: bool) -> Scores:
+        scores = np.zeros(len(self._content.chunks), dtype=np.float32)
+        for row, similarity in self._nearest_keys(vector, policies, questions=questions):
+            chunk = self._content.key_chunks[row]
+            scores[chunk] = max(scores[chunk], 1 + similarity)
+        return scores
+
+    def _nearest_keys(
+        self, vector: Vectors, policies: frozenset[str], *, questions: bool
+    ) -> list[tuple[int, float]]:
         if self._store is not None:
             try:
-                return self._store.nearest(vector, min(_NEAREST_KEYS, self._content.meta.keys), policies)
+                return self._store.nearest(vector.tolist(), _NEAREST_KEYS, policies, questions=questions)
             except IndexCorrupt:
                 _log.warning("Chroma fails; the plain vectors are searched", exc_info=True)
-        similarities = self._content.vectors @ np.asarray(vector, dtype=np.float32)
+        similarities = self._content.vectors @ vector
         policy_of_key = np.array([self._content.chunks[chunk].policy for chunk in self._content.key_chunks])
-        similarities[~np.isin(policy_of_key, sorted(policies))] = -1
-        return [(int(row), float(similarities[row])) for row in np.argsort(-similarities)[:_NEAREST_KEYS]]
+        allowed = np.isin(policy_of_key, sorted(policies)) & (self._content.key_is_question == questions)
+        nearest = np.argsort(-np.where(allowed, similarities, -2), kind="stable")[: min(_NEAREST_KEYS, allowed.sum())]
+        return [(int(row), float(similarities[row])) for row in nearest]
 
     @cached_property
     def _store(self) -> ChromaStore | None:

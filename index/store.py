@@ -21,6 +21,7 @@ class KeyRecord:
     policy: str
     sector: str
     contract_year: int
+    is_question: bool
 
 
 class ChromaStore:
@@ -47,13 +48,15 @@ class ChromaStore:
         if count != expected:
             raise IndexCorrupt(f"De index in {folder} telt {count} sleutels in plaats van {expected}.")
 
-    def nearest(self, vector: list[float], count: int, policies: frozenset[str]) -> list[tuple[int, float]]:
-        """Return (row, cosine similarity) of the nearest keys within these policies, best first.
+    def nearest(
+        self, vector: list[float], count: int, policies: frozenset[str], *, questions: bool
+    ) -> list[tuple[int, float]]:
+        """Return (row, cosine similarity) of the nearest questions or passages of these policies, best first.
 
         Raises:
             IndexCorrupt: Chroma cannot search.
         """
-        where: dict[str, Any] = {"policy": {"$in": sorted(policies)}}
+        where: dict[str, Any] = {"$and": [{"policy": {"$in": sorted(policies)}}, {"is_question": questions}]}
         try:
             found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=count, filter=where)
         except Exception as error:  # as above

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from assistant.rules.model import Fact
 from index.keywords import KeywordSearch
 from index.vectors import Progress, Role, VectorCache, Vectors
+from index.whitening import fit_whitening
 from index.words import fold
 
 _GRAM_SIZES = (3, 4, 5)
-_SHRINKAGE = 0.3
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
 _OWN_WEIGHT = 0.1
@@ -71,9 +71,9 @@ class FactMatcher:
         names = sorted({fact.entry.topic for fact in facts})
         self._topic_of_fact = np.array([names.index(fact.entry.topic) for fact in facts], dtype=np.int32)
         owners = self._topic_of_fact[[phrasing.fact for phrasing in self.phrasings]]
-        self._mean, self._whitening = _whiten(raw, owners)
-        self._vectors = self._project(raw)
-        self._answers = _unit((answers - answers.mean(axis=0)) @ self._whitening)
+        self._whitening = fit_whitening(raw, owners)
+        self._vectors = self._whitening.project(raw)
+        self._answers = self._whitening.project(answers, answers.mean(axis=0))
         self._rows = _padded_rows(owners, len(names))
         self._fact_rows = _padded_rows(np.array([phrasing.fact for phrasing in self.phrasings]), len(facts))
         self._letters = LetterSearch(texts)
@@ -83,7 +83,7 @@ class FactMatcher:
 
     def fit(self, text: str, vector: Vectors) -> Scores:
         """Score every fact for a text and its query vector (dimensions,); shape (facts,)."""
-        query = self._project(vector[np.newaxis, :])[0]
+        query = self._whitening.project(vector[np.newaxis, :])[0]
         meaning = self._vectors @ query
         letters = self._letters.scores(text)
         words = self._keywords.scores(text)
@@ -99,7 +99,7 @@ class FactMatcher:
         """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
         rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
         fits = [
-            self._vectors[rows] @ self._project(vector[np.newaxis, :])[0] + 0.5 * self._letters.scores(text)[rows]
+            self._vectors[rows] @ self._whitening.project(vector[np.newaxis, :])[0] + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]
         best: dict[Side, float] = {}
@@ -107,9 +107,6 @@ class FactMatcher:
             side = self.phrasings[row].side
             best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
         return max(best, key=lambda side: best[side])
-
-    def _project(self, vectors: Vectors) -> Vectors:
-        return _unit((vectors - self._mean) @ self._whitening)
 
     def _best_of_topic(self, scores: Scores) -> Scores:
         best = np.full(len(self._rows), -1, dtype=np.float32)
@@ -122,24 +119,6 @@ def _three_best(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     padded = np.append(scores, np.float32(-1))
     ordered: Scores = np.sort(padded[rows], axis=1)[:, ::-1][:, :3]
     return ordered
-
-
-def _whiten(vectors: Vectors, owners: NDArray[np.int32]) -> tuple[Vectors, Vectors]:
-    """Return the mean and the inverse square root of the shrunk within-fact covariance."""
-    mean = vectors.mean(axis=0)
-    counts = np.bincount(owners)
-    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, owners, vectors)
-    within = vectors - (sums / np.maximum(counts, 1)[:, np.newaxis])[owners]
-    covariance = within.T @ within / len(vectors)
-    shrunk = covariance + _SHRINKAGE * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
-    values, basis = np.linalg.eigh(shrunk)
-    return mean.astype(np.float32), ((basis * values**-0.5) @ basis.T).astype(np.float32)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-    return unit
 
 
 def _padded_rows(owners: NDArray[np.int32], count: int) -> NDArray[np.int64]:

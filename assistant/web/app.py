@@ -49,7 +49,7 @@ def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
     """
     import uvicorn
 
-    listening = _listen(host, port)
+    listening = listen(host, port)
     assistant = wire()
     app = make_app(assistant)
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
@@ -59,7 +59,12 @@ def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
     server.run(sockets=[listening])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Open the address to listen on; port 0 takes a free one.
+
+    Raises:
+        ServeError: the address is taken or not ours.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,5 +1,6 @@
 """The Gradio Blocks of the chat: one part that shows the page, one that carries events and replies."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,14 @@ document.dispatchEvent(new Event('inkoopwijzer'));
 _MOST_WAITING = 200
 _AT_ONCE = 8
 _SYSTEM_FONTS = ["system-ui", "sans-serif"]
+_NO_STATISTICS = {"GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000", "GRADIO_ANALYTICS_MAX_EVENTS": "1"}
+"""After every event Gradio makes a pandas table of all events, for a page that is not served here."""
 _Handler = Callable[[Conversation, gr.EventData], tuple[str, Conversation]]
 
 
 def make_blocks(chat: Chat, page: str) -> gr.Blocks:
     """Return the Blocks; ``page`` is the HTML of the whole page, the state of a visitor lives in his session only."""
+    os.environ.update(_NO_STATISTICS)
     blocks: gr.Blocks = gr.Blocks(title=label("page-title"), analytics_enabled=False)
     with blocks:
         gr.HTML(page, js_on_load=None, apply_default_css=False, elem_id="shell")

@@ -53,7 +53,7 @@ def draw_picture(deadlines: list[Deadline], as_of: date) -> Picture | None:
     span = (last - first).days
 
     def place(day: date) -> float:
-        return round(4 + 92 * (day - first).days / span, 2)
+        return round(7 + 88 * (day - first).days / span, 2)
 
     dots = _lanes([(place(deadline.first), place(deadline.last), deadline.label.state) for deadline in deadlines])
     height = max(dot.y for dot in dots) + _LANE_HEIGHT

@@ -36,6 +36,7 @@ def in_new_process(code: str, *arguments: str) -> subprocess.CompletedProcess[st
         [], ["ask"], ["index"], ["index", "build"], ["index", "status"], ["index", "search"], ["serve"], ["eval"],
         ["eval", "run"], ["eval", "score"], ["eval", "compare"], ["eval", "report"], ["eval", "gate"],
         ["eval", "baseline"], ["eval", "retrieval"], ["rules"], ["rules", "ship"],
+        ["rules", "check"], ["deadlines"], ["checklist"],
     ],
 )  # fmt: skip
 def test_help_is_in_dutch_and_ends_with_0(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,3 +193,17 @@ def test_a_reader_that_stops_early_is_no_error(home: Path, assistant: Assistant)
     finished = subprocess.run(command, check=False, stdout=writer, stderr=subprocess.PIPE, timeout=120)
     os.close(writer)
     assert finished.stderr == b""
+
+
+def test_the_dates_and_requirements_of_a_provider_type_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calendar = tmp_path / "data.ics"
+    chosen = ["--provider-type", "vrijgevestigd"]
+    assert main(["deadlines", *chosen, "--as-of", "2025-09-20", "--ics", str(calendar)]) == 0
+    assert "7 november 2025" in capsys.readouterr().out
+    assert calendar.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert main(["checklist", *chosen, "--have", "kibg,lvvp"]) == 0
+    assert "KiBG" in capsys.readouterr().out
+    assert main(["checklist", *chosen, "--have", "rijbewijs"]) == 2
+    assert main(["deadlines"]) == 2

@@ -1,0 +1,45 @@
+"""Vectors with their owners in, a projection out that weakens what only tells apart texts of one owner."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.vectors import Vectors
+
+_SHRINKAGE = 0.3
+
+
+@dataclass(frozen=True)
+class Whitening:
+    """Within-class covariance normalisation (Hatch et al. 2006): ``mean`` (dimensions,), ``matrix`` (square)."""
+
+    mean: Vectors
+    matrix: Vectors
+
+    def project(self, vectors: Vectors, mean: Vectors | None = None) -> Vectors:
+        """Return unit vectors; ``mean`` replaces that of the questions for vectors of another kind."""
+        return unit((vectors - (self.mean if mean is None else mean)) @ self.matrix)
+
+
+def fit_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Whitening:
+    """Fit on vectors (n, dimensions) of which ``owners`` (n,) tells which belong together.
+
+    The matrix is the inverse square root of the covariance within owners, shrunk towards a multiple of the identity.
+    """
+    mean = vectors.mean(axis=0)
+    counts = np.bincount(owners)
+    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float64)
+    np.add.at(sums, owners, vectors)
+    within = vectors - (sums / np.maximum(counts, 1)[:, np.newaxis])[owners]
+    covariance = within.T @ within / len(vectors)
+    shrunk = covariance + _SHRINKAGE * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+    values, basis = np.linalg.eigh(shrunk)
+    return Whitening(mean.astype(np.float32), ((basis * values**-0.5) @ basis.T).astype(np.float32))
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return the rows with length 1."""
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    scaled: Vectors = (vectors / lengths).astype(np.float32)
+    return scaled
