@@ -22,7 +22,7 @@ class AssistantRunnable(Runnable[Question, Answer]):
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
 
-    def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:  # noqa: A002
+    def invoke(self, input: Question, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
         """Answer a question.
 
         Raises:
@@ -31,7 +31,10 @@ class AssistantRunnable(Runnable[Question, Answer]):
         return self._assistant.answer(input)
 
     def stream(
-        self, input: Question, config: RunnableConfig | None = None, **kwargs: Any | None  # noqa: A002
+        self,
+        input: Question,
+        config: RunnableConfig | None = None,
+        **kwargs: Any | None,
     ) -> Iterator[Answer]:
         """Yield the Answer, its text growing by a sentence at a time where a chat model worded it."""
         answer = self._assistant.answer(input)

@@ -13,16 +13,16 @@ _LONGEST = 420
 
 
 def telling_sentences(asked: str, passages: list[Passage], documents: list[Document]) -> list[Quote]:
-    """Return the sentences of the best passage that share most with the question, in their order; never more than three."""
+    """Return at most three sentences of the best passage, in their order: those that share most with the question."""
     if not passages:
         return []
     passage = passages[0]
-    quotes = [quote for quote in _sentences(passage, find_document(documents, passage.chunk.policy))]
+    quotes = _sentences(passage, find_document(documents, passage.chunk.policy))
     if not quotes:
         return []
     scores = KeywordSearch([quote.text for quote in quotes]).scores(asked)
     best = float(scores.max())
-    chosen = [quote for quote, score in zip(quotes, scores) if best > 0 and score >= _SHARE_OF_BEST * best]
+    chosen = [quote for quote, score in zip(quotes, scores, strict=True) if best > 0 and score >= _SHARE_OF_BEST * best]
     return (chosen or quotes)[:_MOST_SENTENCES]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from time import perf_counter
 
 from assistant.answer import Answer, Composer, Status
-from assistant.compose import Draft, compose
+from assistant.compose import compose
+from assistant.draft import Draft
 from assistant.errors import ModelError, UsageError, VerificationError
 from assistant.personal import mask_personal_data
 from assistant.question import Question

@@ -1,6 +1,7 @@
 """A question in, the same question without personal data out; nothing behind this sees what was masked."""
 
 import re
+from functools import partial
 
 from stdnum import iban
 from stdnum.nl import bsn
@@ -21,7 +22,7 @@ def mask_personal_data(text: str) -> tuple[str, bool]:
     table = personal_words()
     masked = text
     for entry in table.patterns:
-        masked = entry.pattern.sub(lambda match, mask=entry.mask: _mask_group(match, mask, table.not_names), masked)
+        masked = entry.pattern.sub(partial(_mask_group, mask=entry.mask, not_names=table.not_names), masked)
     if set(words(text)) & set(table.context):
         masked = _NINE_DIGITS.sub(lambda match: "[bsn]" if bsn.is_valid(match.group()) else match.group(), masked)
     masked = _IBAN.sub(lambda match: "[rekeningnummer]" if iban.is_valid(match.group()) else match.group(), masked)

@@ -9,7 +9,7 @@ from langchain_core.embeddings import Embeddings
 from index.build import build_index, current_build, input_version, make_content, open_content
 from index.content import read_meta
 from index.documents import Document
-from index.errors import IndexBusy, IndexCorrupt, IndexMissing, IndexWriteError
+from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, IndexWriteError
 from index.search import Passage, PassageSearch
 from index.vectors import Progress, VectorCache
 
@@ -51,7 +51,7 @@ class LazySearch:
         try:
             if build and read_meta(build).version == self.version:
                 return
-        except IndexCorrupt:
+        except IndexCorruptError:
             _log.warning("the index is damaged and is built again", exc_info=True)
         self._build()
 
@@ -68,7 +68,7 @@ class LazySearch:
                 build, content = open_content(self._folder)
                 if content.meta.version == self.version:
                     return PassageSearch(content, self._embeddings, build / "chroma")
-            except (IndexMissing, IndexCorrupt):
+            except (IndexMissingError, IndexCorruptError):
                 _log.warning("the index cannot be opened (%s)", attempt, exc_info=attempt != "as it is")
             if attempt == "as it is":
                 self._build()
@@ -78,5 +78,5 @@ class LazySearch:
     def _build(self) -> None:
         try:
             build_index(self._documents, self._embeddings, self._model, self._folder, self._progress, _WAIT_SECONDS)
-        except (IndexWriteError, IndexBusy, IndexCorrupt) as error:
+        except (IndexWriteError, IndexBusyError, IndexCorruptError) as error:
             _log.warning("%s Er wordt in het geheugen gezocht.", error)

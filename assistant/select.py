@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from assistant.form import Form
 from assistant.rules.lookup import FactLookup, Lookup, Match, in_scope
 from assistant.rules.model import Fact, Kind
-from assistant.understand import Form, Part, Query
+from assistant.understand import Part, Query
 from index.search import Passage
 
 CONFIDENT = 1.0

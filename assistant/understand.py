@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from assistant.amounts import find_amount
 from assistant.days import DayMention, find_days
+from assistant.form import Form, form_of
+from assistant.language import detect_language
 from assistant.personal import mask_personal_data
 from assistant.question import Question
 from assistant.scope import TYPES_OF_SECTOR, ProviderType, Scope, sector_of
@@ -16,17 +18,6 @@ from index.words import fold
 MAX_CHARACTERS = 2000
 _SHORT = 8
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
-_NUMBERS = {"een": 1.0, "twee": 2.0, "drie": 3.0, "vier": 4.0, "vijf": 5.0, "zes": 6.0, "zeven": 7.0, "acht": 8.0,
-            "negen": 9.0, "anderhalf": 1.5, "anderhalve": 1.5, "een halve": 0.5}  # fmt: skip
-_SIZES = {"k": 1e3, "duizend": 1e3, "mille": 1e3, "ton": 1e5, "m": 1e6, "mln": 1e6, "miljoen": 1e6}
-
-
-class Form(StrEnum):
-    """What kind of answer a question wants."""
-
-    OPEN = "open"
-    YES_NO = "yes_no"
-    STILL = "still"
 
 
 @dataclass(frozen=True)
@@ -100,22 +91,6 @@ def understand(question: Question, documents: list[Document]) -> Query:
     )
 
 
-def detect_language(text: str) -> str:
-    """Return "nl", "en", or "other" for a language that is not answered."""
-    table = question_words()
-    letters = [character for character in text if character.isalpha()]
-    if letters and sum(character > "\u024f" for character in letters) > len(letters) / 2:
-        return "other"
-    found = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {
-        name: sum(word in known for word in found)
-        for name, known in (("nl", set(table.dutch)), ("en", set(table.english)), ("other", set(table.other)))
-    }
-    if counts["other"] > max(counts["nl"], counts["en"]) and counts["other"] >= 2:
-        return "other"
-    return "en" if counts["en"] > counts["nl"] else "nl"
-
-
 def named_types(folded: str) -> frozenset[ProviderType]:
     """Return the provider types that a folded text names, a group as all its types; empty when it names none."""
     table = scope_words()
@@ -148,42 +123,6 @@ def contract_year(folded: str) -> int | None:
     """Return the contract year that a folded text asks about, None when it names none or more than one."""
     years = {int(match.group(1)) for pattern in question_words().contract_year for match in pattern.finditer(folded)}
     return years.pop() if len(years) == 1 else None
-
-
-def find_amount(folded: str) -> float | None:
-    """Return the amount in euros of 1,000 or more that a folded text names ("1,8 ton" is 180000.0)."""
-    for pattern in question_words().amounts:
-        for match in pattern.finditer(folded):
-            number, size = match.group(1), (match.group(2) or "").strip()
-            value = _NUMBERS.get(number) or float(re.sub(r"[.\s](?=\d{3})", "", number).replace(",", "."))
-            value *= _SIZES.get(size, 1.0)
-            if value >= 1000:
-                return value
-    return None
-
-
-def form_of(text: str) -> Form:
-    """Tell whether a question wants Ja or Nee, whether that depends on the day, or something else."""
-    table = question_words()
-    folded = fold(text).strip(" ?!.")
-    if any(pattern.search(folded) for pattern in table.indirect):
-        return Form.OPEN
-    clauses = re.split(r"[,;:]\s+|\s+-\s+", folded)
-    asks_nothing_else = text.rstrip().endswith("?") and not any(pattern.search(folded) for pattern in table.open)
-    if not asks_nothing_else and not any(_is_yes_no(clause) for clause in clauses):
-        return Form.OPEN
-    return Form.STILL if any(pattern.search(folded) for pattern in table.still) else Form.YES_NO
-
-
-def _is_yes_no(clause: str) -> bool:
-    """Tell whether a clause begins with its verb, or turns verb and subject round without a question word before it."""
-    table = question_words()
-    begins, turned = table.yes_no[:2], table.yes_no[2:]
-    if any(pattern.search(clause) for pattern in begins):
-        return True
-    at = min((match.start() for pattern in turned if (match := pattern.search(clause))), default=None)
-    asks = min((match.start() for pattern in table.open if (match := pattern.search(clause))), default=None)
-    return at is not None and (asks is None or at < asks)
 
 
 def _days(text: str, folded: str, as_of: date) -> tuple[DayMention, ...]:

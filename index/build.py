@@ -1,7 +1,6 @@
 """Policies in, a complete index on disk out; a build is atomic, and one at a time."""
 
 import errno
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from index import questions as passage_questions
 from index.chunks import split_chunks
 from index.content import FORMAT, IndexContent, IndexMeta, read_content, write_content
 from index.documents import Document
-from index.errors import IndexBusy, IndexCorrupt, IndexMissing, IndexWriteError
+from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, IndexWriteError
 from index.questions import read_passage_questions
 from index.store import ChromaStore, KeyRecord, write_collection
 from index.vectors import Progress, Role, VectorCache
@@ -75,7 +74,7 @@ def make_content(
     return IndexContent(meta, tuple(chunks), key_chunks, is_question, vectors, whitening, texts)
 
 
-def build_index(
+def build_index(  # noqa: PLR0913, PLR0917 - one call site, and every argument is a part that is wired
     documents: list[Document],
     embeddings: Embeddings,
     model: str,
@@ -88,9 +87,9 @@ def build_index(
     The old index answers until the new one is complete and checked; whatever interrupts a build leaves it in place.
 
     Raises:
-        IndexBusy: another process builds and does not finish within ``wait_seconds``.
+        IndexBusyError: another process builds and does not finish within ``wait_seconds``.
         IndexWriteError: the folder cannot be written.
-        IndexCorrupt: the new index does not pass its check.
+        IndexCorruptError: the new index does not pass its check.
     """
     with _writable(folder), _one_builder(folder, wait_seconds):
         current = current_build(folder)
@@ -130,7 +129,7 @@ def is_current(build: Path, documents: list[Document], model: str) -> bool:
     """Tell whether a build is whole and of these documents and this model."""
     try:
         content = read_content(build)
-    except IndexCorrupt:
+    except IndexCorruptError:
         return False
     return content.meta.version == input_version(documents, model)
 
@@ -139,12 +138,12 @@ def open_content(folder: Path) -> tuple[Path, IndexContent]:
     """Read the index in use.
 
     Raises:
-        IndexMissing: there is none.
-        IndexCorrupt: it is damaged.
+        IndexMissingError: there is none.
+        IndexCorruptError: it is damaged.
     """
     build = current_build(folder)
     if build is None:
-        raise IndexMissing(f"Er is nog geen index in {folder}. Bouw die met: inkoopwijzer index build")
+        raise IndexMissingError(f"Er is nog geen index in {folder}. Bouw die met: inkoopwijzer index build")
     return build, read_content(build)
 
 
@@ -164,7 +163,7 @@ def _check(folder: Path) -> None:
     sample = range(0, content.meta.keys, max(1, content.meta.keys // 20))
     found = sum(_finds_itself(store, content, row) for row in sample)
     if found < _SELF_CHECK_SHARE * len(sample):
-        raise IndexCorrupt(
+        raise IndexCorruptError(
             f"De nieuwe index vindt {found} van {len(sample)} eigen sleutels terug; hij is niet in gebruik genomen."
         )
 
@@ -178,7 +177,7 @@ def _finds_itself(store: ChromaStore, content: IndexContent, row: int) -> bool:
 def _point_to(folder: Path, build: Path) -> None:
     pointer = folder / f"{_POINTER}.new"
     pointer.write_text(build.name, encoding="utf-8")
-    os.replace(pointer, folder / _POINTER)
+    pointer.replace(folder / _POINTER)
 
 
 @contextmanager
@@ -201,7 +200,7 @@ def _one_builder(folder: Path, wait_seconds: float) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise IndexBusy(
+        raise IndexBusyError(
             "Een ander proces bouwt op dit moment de index. Wacht tot het klaar is en probeer het dan opnieuw."
         ) from error
     try:

@@ -3,12 +3,13 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.chunks import Chunk
-from index.errors import IndexCorrupt
+from index.errors import IndexCorruptError
 from index.vectors import Vectors
 from index.whitening import Whitening
 
@@ -49,7 +50,7 @@ def write_content(content: IndexContent, folder: Path) -> None:
     """Write the plain files of an index; a file system error is the caller's to translate."""
     (folder / "meta.json").write_text(json.dumps(asdict(content.meta), indent=1), encoding="utf-8")
     with (folder / "chunks.jsonl").open("w", encoding="utf-8") as file:
-        for chunk, questions in zip(content.chunks, content.question_texts):
+        for chunk, questions in zip(content.chunks, content.question_texts, strict=True):
             file.write(json.dumps({"chunk": asdict(chunk), "questions": questions}, ensure_ascii=False) + "\n")
     np.savez(
         folder / "vectors.npz",
@@ -65,15 +66,15 @@ def read_meta(folder: Path) -> IndexMeta:
     """Read what an index was built from.
 
     Raises:
-        IndexCorrupt: the file is missing, damaged, or of another format.
+        IndexCorruptError: the file is missing, damaged, or of another format.
     """
     try:
         raw = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         meta = IndexMeta(**{**raw, "policies": tuple(raw["policies"])})
     except (OSError, ValueError, TypeError, KeyError) as error:
-        raise IndexCorrupt(f"De index in {folder} is beschadigd (meta.json): {error}") from error
+        raise IndexCorruptError(f"De index in {folder} is beschadigd (meta.json): {error}") from error
     if meta.format != FORMAT:
-        raise IndexCorrupt(f"De index in {folder} heeft een ander formaat ({meta.format}).")
+        raise IndexCorruptError(f"De index in {folder} heeft een ander formaat ({meta.format}).")
     return meta
 
 
@@ -81,7 +82,7 @@ def read_content(folder: Path) -> IndexContent:
     """Read the plain files of an index and check that they belong together.
 
     Raises:
-        IndexCorrupt: a file is missing or damaged, or the counts differ.
+        IndexCorruptError: a file is missing or damaged, or the counts differ.
     """
     meta = read_meta(folder)
     try:
@@ -91,14 +92,12 @@ def read_content(folder: Path) -> IndexContent:
             key_chunks, is_question, vectors = file["key_chunks"], file["key_is_question"], file["vectors"]
             whitening = Whitening(file["mean"], file["matrix"])
     except Exception as error:  # NumPy and zipfile raise many kinds on a damaged file
-        raise IndexCorrupt(f"De index in {folder} is beschadigd: {error}") from error
+        raise IndexCorruptError(f"De index in {folder} is beschadigd: {error}") from error
     if (len(chunks), len(vectors), len(key_chunks)) != (meta.chunks, meta.keys, meta.keys):
-        raise IndexCorrupt(f"De index in {folder} is niet volledig.")
+        raise IndexCorruptError(f"De index in {folder} is niet volledig.")
     questions = tuple(tuple(record["questions"]) for record in records)
     return IndexContent(meta, chunks, key_chunks, is_question, vectors.astype(np.float32), whitening, questions)
 
 
-def _chunk(raw: dict[str, object]) -> Chunk:
-    path = raw.pop("heading_path")
-    assert isinstance(path, list)
-    return Chunk(heading_path=tuple(path), **raw)  # type: ignore[arg-type]
+def _chunk(raw: dict[str, Any]) -> Chunk:
+    return Chunk(**{**raw, "heading_path": tuple(raw["heading_path"])})

@@ -94,7 +94,9 @@ def _read_document(path: Path, entry: DocumentEntry) -> Document:
 
 
 def _assemble(raw: str, entry: DocumentEntry) -> Document:
-    text, spans, page_starts = "", [], []
+    text = ""
+    spans: list[Span] = []
+    page_starts: list[tuple[int, int]] = []
     for block in extract(raw, entry):
         text += _separator(spans[-1].block if spans else None, block)
         start = len(text)

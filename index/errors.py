@@ -17,15 +17,15 @@ class EmbeddingError(IndexingError):
     """An embedding model cannot be loaded, or is another one than the index was built with."""
 
 
-class IndexMissing(IndexingError):
+class IndexMissingError(IndexingError):
     """There is no index yet, or not one of the current documents."""
 
 
-class IndexCorrupt(IndexingError):
+class IndexCorruptError(IndexingError):
     """An index is there but does not pass its self-check."""
 
 
-class IndexBusy(IndexingError):
+class IndexBusyError(IndexingError):
     """Another process is building the index."""
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.chunks import Chunk
 from index.content import IndexContent
-from index.errors import IndexCorrupt
+from index.errors import IndexCorruptError
 from index.keywords import KeywordSearch
 from index.store import ChromaStore
 from index.vectors import Vectors
@@ -88,13 +88,11 @@ class PassageSearch:
             scores[chunk] = max(scores[chunk], 1 + similarity)
         return scores
 
-    def _nearest_keys(
-        self, vector: Vectors, policies: frozenset[str], *, questions: bool
-    ) -> list[tuple[int, float]]:
+    def _nearest_keys(self, vector: Vectors, policies: frozenset[str], *, questions: bool) -> list[tuple[int, float]]:
         if self._store is not None:
             try:
                 return self._store.nearest(vector.tolist(), _NEAREST_KEYS, policies, questions=questions)
-            except IndexCorrupt:
+            except IndexCorruptError:
                 _log.warning("Chroma fails; the plain vectors are searched", exc_info=True)
         similarities = self._content.vectors @ vector
         policy_of_key = np.array([self._content.chunks[chunk].policy for chunk in self._content.key_chunks])
@@ -109,13 +107,13 @@ class PassageSearch:
         meta = self._content.meta
         try:
             return ChromaStore(self._chroma_folder, meta.embedding_model, meta.keys)
-        except IndexCorrupt:
+        except IndexCorruptError:
             _log.warning("Chroma cannot open the index; the plain vectors are searched", exc_info=True)
             return None
 
     @cached_property
     def _keywords(self) -> KeywordSearch:
-        pairs = zip(self._content.chunks, self._content.question_texts)
+        pairs = zip(self._content.chunks, self._content.question_texts, strict=True)
         return KeywordSearch([" ".join([chunk.search_text, *questions]) for chunk, questions in pairs])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import EmbeddingError, IndexCorrupt, IndexWriteError
+from index.errors import EmbeddingError, IndexCorruptError, IndexWriteError
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
@@ -32,21 +32,21 @@ class ChromaStore:
 
         Raises:
             EmbeddingError: it was built with another embedding model.
-            IndexCorrupt: Chroma cannot open it, or it does not hold the expected number of keys.
+            IndexCorruptError: Chroma cannot open it, or it does not hold the expected number of keys.
         """
         try:
             self._store = _open(folder, create=False)
             collection = self._store._collection
             built_with, count = (collection.metadata or {}).get("embedding_model"), collection.count()
         except Exception as error:  # Chroma raises its own, SQLite's and its Rust core's errors
-            raise IndexCorrupt(f"Chroma kan de index in {folder} niet openen: {error}") from error
+            raise IndexCorruptError(f"Chroma kan de index in {folder} niet openen: {error}") from error
         if built_with != model:
             raise EmbeddingError(
                 f"De index is gebouwd met embeddingmodel '{built_with}', gevraagd is '{model}'. "
                 "Bouw opnieuw met: inkoopwijzer index build"
             )
         if count != expected:
-            raise IndexCorrupt(f"De index in {folder} telt {count} sleutels in plaats van {expected}.")
+            raise IndexCorruptError(f"De index in {folder} telt {count} sleutels in plaats van {expected}.")
 
     def nearest(
         self, vector: list[float], count: int, policies: frozenset[str], *, questions: bool
@@ -54,13 +54,13 @@ class ChromaStore:
         """Return (row, cosine similarity) of the nearest questions or passages of these policies, best first.
 
         Raises:
-            IndexCorrupt: Chroma cannot search.
+            IndexCorruptError: Chroma cannot search.
         """
         where: dict[str, Any] = {"$and": [{"policy": {"$in": sorted(policies)}}, {"is_question": questions}]}
         try:
             found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=count, filter=where)
         except Exception as error:  # as above
-            raise IndexCorrupt(f"Chroma kan niet zoeken: {error}") from error
+            raise IndexCorruptError(f"Chroma kan niet zoeken: {error}") from error
         return [(int(document.metadata["row"]), 1.0 - distance) for document, distance in found]
 
 
@@ -76,7 +76,7 @@ def write_collection(folder: Path, model: str, records: list[KeyRecord], vectors
             batch = records[start : start + _BATCH]
             store._collection.upsert(
                 ids=[str(record.row) for record in batch],
-                embeddings=vectors[start : start + _BATCH],  # type: ignore[arg-type]
+                embeddings=vectors[start : start + _BATCH],
                 documents=[str(record.row) for record in batch],
                 metadatas=[vars(record) for record in batch],
             )

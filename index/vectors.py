@@ -1,6 +1,5 @@
 """Texts in, their vectors out, each text embedded once in its life: vectors are kept by content hash."""
 
-import os
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from hashlib import sha256
@@ -76,7 +75,7 @@ class VectorCache:
             keys=np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16),
             vectors=np.array([self._known[key] for key in ordered], dtype=np.float16),
         )
-        os.replace(partial, path)
+        partial.replace(path)
 
     def _embed(self, text: str, role: Role) -> list[float]:
         if role is Role.QUERY:
@@ -93,4 +92,4 @@ def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
             keys, vectors = cast(NDArray[np.uint8], file["keys"]), cast(NDArray[np.float16], file["vectors"])
     except (OSError, ValueError, KeyError, BadZipFile):
         return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors)}
+    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}

@@ -19,7 +19,8 @@ class Whitening:
 
     def project(self, vectors: Vectors, mean: Vectors | None = None) -> Vectors:
         """Return unit vectors; ``mean`` replaces that of the questions for vectors of another kind."""
-        return unit((vectors - (self.mean if mean is None else mean)) @ self.matrix)
+        centred = vectors - (self.mean if mean is None else mean)
+        return unit(np.asarray(centred @ self.matrix, dtype=np.float32))
 
 
 def fit_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Whitening:

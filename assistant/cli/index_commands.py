@@ -53,8 +53,8 @@ def status(arguments: Namespace) -> int:
     """Tell which index is in use, and whether it fits the policies and the embedding model.
 
     Raises:
-        IndexMissing: there is none.
-        IndexCorrupt: it is damaged.
+        IndexMissingError: there is none.
+        IndexCorruptError: it is damaged.
     """
     from index.build import input_version, open_content
     from index.documents import read_documents

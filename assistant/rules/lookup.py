@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from assistant.form import Form
 from assistant.rules.matcher import FactMatcher, Scores, Side
 from assistant.rules.model import Fact, Kind
 from assistant.scope import Scope
-from assistant.understand import Form, Part, Query
+from assistant.understand import Part, Query
 from assistant.words import question_words
 from index.vectors import Vectors
 from index.words import fold
@@ -77,7 +78,8 @@ class FactLookup:
 
     def _scores(self, part: Part, query: Query) -> Scores:
         fits = [self._matcher.fit(text, self._vector(text)) for text in part.texts]
-        return np.max(fits, axis=0) + self._bonuses(part, fold(f"{query.text} {part.texts[0]}"), bool(query.days))
+        best: Scores = np.max(fits, axis=0)
+        return best + self._bonuses(part, fold(f"{query.text} {part.texts[0]}"), bool(query.days))
 
     def _bonuses(self, part: Part, folded: str, has_day: bool) -> Scores:
         """Return what speaks for each fact beside its phrasings; a fact that is ruled out falls behind all others."""

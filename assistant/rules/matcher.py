@@ -99,11 +99,12 @@ class FactMatcher:
         """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
         rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
         fits = [
-            self._vectors[rows] @ self._whitening.project(vector[np.newaxis, :])[0] + 0.5 * self._letters.scores(text)[rows]
+            self._vectors[rows] @ self._whitening.project(vector[np.newaxis, :])[0]
+            + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]
         best: dict[Side, float] = {}
-        for row, fit in zip(rows, np.max(fits, axis=0)):
+        for row, fit in zip(rows, np.max(fits, axis=0), strict=True):
             side = self.phrasings[row].side
             best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
         return max(best, key=lambda side: best[side])

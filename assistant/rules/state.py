@@ -34,26 +34,27 @@ def date_state(when: WhenEntry | None, as_of: date) -> DateState:
     """Return the state on a day: *before* excludes the day of the policy, *until* includes it, *from* starts on it."""
     if when is None:
         return DateState(State.NONE)
-    if when.day is None:
-        return _vague_state(when, as_of)
-    if when.bound == "from":
-        if as_of >= when.day:
-            return DateState(State.OPEN)
-        return DateState(State.NOT_YET_OPEN, None, (when.day - as_of).days)
-    if when.bound == "moment" and as_of < when.day:
-        return DateState(State.NOT_YET_OPEN, None, (when.day - as_of).days)
-    last_day = when.day - timedelta(days=1) if when.bound == "before" else when.day
+    if when.earliest and when.latest:
+        return _vague_state(when.bound, when.earliest, when.latest, as_of)
+    return _day_state(when.bound, when.day, as_of) if when.day else DateState(State.NONE)
+
+
+def _day_state(bound: str, day: date, as_of: date) -> DateState:
+    if bound in ("from", "moment") and as_of < day:
+        return DateState(State.NOT_YET_OPEN, None, (day - as_of).days)
+    if bound == "from":
+        return DateState(State.OPEN)
+    last_day = day - timedelta(days=1) if bound == "before" else day
     days_left = (last_day - as_of).days
     if days_left < 0:
         return DateState(State.CLOSED, last_day)
     return DateState(State.CLOSES_TODAY if days_left == 0 else State.OPEN, last_day, days_left)
 
 
-def _vague_state(when: WhenEntry, as_of: date) -> DateState:
+def _vague_state(bound: str, earliest: date, latest: date, as_of: date) -> DateState:
     """Return a definite state only where every reading of the vague date agrees."""
-    assert when.earliest and when.latest
-    if as_of > when.latest:
-        return DateState(State.OPEN if when.bound == "from" else State.CLOSED)
-    if as_of >= when.earliest:
+    if as_of > latest:
+        return DateState(State.OPEN if bound == "from" else State.CLOSED)
+    if as_of >= earliest:
         return DateState(State.VAGUE)
-    return DateState(State.OPEN if when.bound in ("until", "before") else State.NOT_YET_OPEN)
+    return DateState(State.OPEN if bound in ("until", "before") else State.NOT_YET_OPEN)

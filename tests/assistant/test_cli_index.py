@@ -18,7 +18,7 @@ from assistant.flow import Assistant
 from index.build import build_index, current_build, open_content
 from index.documents import Document
 from index.embeddings import BUNDLED_MODEL
-from index.errors import IndexBusy
+from index.errors import IndexBusyError
 
 QUESTION = "Sluit Caresq zorgovereenkomsten met terugwerkende kracht?"
 FOUND = "Wij sluiten geen zorgovereenkomsten met terugwerkende kracht."
@@ -249,7 +249,7 @@ def test_a_second_build_at_the_same_time_is_refused_with_a_sentence(
         assert main(["index", "build"]) == 1
         assert capsys.readouterr().err.startswith("Een ander proces bouwt op dit moment de index.")
         started = time.monotonic()
-        with pytest.raises(IndexBusy):
+        with pytest.raises(IndexBusyError):
             build_index(documents, embeddings, BUNDLED_MODEL, own_home / "index", wait_seconds=1)
         assert time.monotonic() - started < 30
     finally:

@@ -1,0 +1,21 @@
+"""A folded text in, the amount of money that it names out."""
+
+import re
+
+from assistant.words import question_words
+
+_NUMBERS = {"een": 1.0, "twee": 2.0, "drie": 3.0, "vier": 4.0, "vijf": 5.0, "zes": 6.0, "zeven": 7.0, "acht": 8.0,
+            "negen": 9.0, "anderhalf": 1.5, "anderhalve": 1.5, "een halve": 0.5}  # fmt: skip
+_SIZES = {"k": 1e3, "duizend": 1e3, "mille": 1e3, "ton": 1e5, "m": 1e6, "mln": 1e6, "miljoen": 1e6}
+
+
+def find_amount(folded: str) -> float | None:
+    """Return the amount in euros of 1,000 or more that a folded text names ("1,8 ton" is 180000.0)."""
+    for pattern in question_words().amounts:
+        for match in pattern.finditer(folded):
+            number, size = match.group(1), (match.group(2) or "").strip()
+            value = _NUMBERS.get(number) or float(re.sub(r"[.\s](?=\d{3})", "", number).replace(",", "."))
+            value *= _SIZES.get(size, 1.0)
+            if value >= 1000:
+                return value
+    return None

@@ -1,0 +1,115 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from langchain_core.embeddings import Embeddings
+
+from index.embeddings import BUNDLED_MODEL
+from index.vectors import Role, VectorCache
+
+NOTHING = Path("/does/not/exist.npz")
+
+
+class Counting(Embeddings):
+    """The bundled model, and the texts that it had to embed."""
+
+    def __init__(self, real: Embeddings) -> None:
+        self.real = real
+        self.embedded: list[str] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.embedded += texts
+        return self.real.embed_documents(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        self.embedded.append(text)
+        return self.real.embed_query(text)
+
+
+@pytest.fixture
+def counting(embeddings: Embeddings) -> Counting:
+    return Counting(embeddings)
+
+
+def test_a_text_is_embedded_once_in_its_life(counting: Counting, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.npz"
+    cache = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING)
+    first = cache.vectors(["een", "twee", "een"], Role.PASSAGE)
+    assert counting.embedded == ["een", "twee"]
+    cache.keep()
+    again = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING).vectors(["een", "twee", "een"], Role.PASSAGE)
+    assert counting.embedded == ["een", "twee"]
+    assert np.array_equal(first, again)
+
+
+def test_vectors_come_in_the_order_of_the_texts(counting: Counting) -> None:
+    cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    one, two = cache.vectors(["een", "twee"], Role.PASSAGE)
+    assert np.array_equal(cache.vectors(["twee", "een"], Role.PASSAGE), [two, one])
+    assert np.allclose(one, counting.real.embed_documents(["een"])[0], atol=1e-3)
+
+
+def test_another_role_or_model_is_another_vector(counting: Counting, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.npz"
+    cache = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING)
+    cache.vectors(["een"], Role.PASSAGE)
+    cache.keep()
+    assert cache.missing(["een"], Role.PASSAGE) == 0
+    assert cache.missing(["een"], Role.QUERY) == 1
+    assert VectorCache(counting, "another-model", kept, NOTHING).missing(["een"], Role.PASSAGE) == 1
+
+
+def test_missing_texts_are_counted_once(counting: Counting) -> None:
+    cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    cache.vectors(["een"], Role.QUERY)
+    assert cache.missing(["een", "twee", "twee", "drie"], Role.QUERY) == 2
+
+
+def test_progress_counts_only_what_has_to_be_embedded(counting: Counting) -> None:
+    cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    cache.vectors(["een"], Role.QUERY)
+    reported: list[tuple[int, int]] = []
+    cache.vectors(["een", "twee", "drie"], Role.QUERY, lambda done, total: reported.append((done, total)))
+    assert reported == [(1, 2), (2, 2)]
+
+
+def test_only_used_vectors_that_do_not_ship_are_kept(counting: Counting, tmp_path: Path) -> None:
+    shipped, kept = tmp_path / "shipped.npz", tmp_path / "kept.npz"
+    shipping = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    shipping.vectors(["een"], Role.QUERY)
+    shipping.export(shipped)
+    cache = VectorCache(counting, BUNDLED_MODEL, kept, shipped)
+    cache.vectors(["een"], Role.QUERY)
+    cache.keep()
+    assert not kept.exists()
+    cache.vectors(["twee"], Role.QUERY)
+    cache.keep()
+    alone = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING)
+    assert (alone.missing(["een"], Role.QUERY), alone.missing(["twee"], Role.QUERY)) == (1, 0)
+    assert counting.embedded == ["een", "twee"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"geen vectoren", id="another kind of file"),
+        pytest.param(b"PK\x03\x04 afgebroken", id="half an archive"),
+    ],
+)
+def test_a_damaged_file_counts_as_empty_and_is_written_anew(
+    content: bytes, counting: Counting, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.npz"
+    kept.write_bytes(content)
+    cache = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING)
+    assert cache.missing(["een"], Role.QUERY) == 1
+    cache.vectors(["een"], Role.QUERY)
+    cache.keep()
+    assert VectorCache(counting, BUNDLED_MODEL, kept, NOTHING).missing(["een"], Role.QUERY) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.npz"]
+
+
+def test_half_a_surrogate_pair_is_a_text_like_any_other(counting: Counting) -> None:
+    cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    assert cache.vectors(["\ud800"], Role.QUERY).shape == (1, 384)
