@@ -10,6 +10,7 @@ from assistant.form import Form
 from assistant.rules.desks import DEFAULT_DESK, contact_of
 from assistant.rules.lookup import FactLookup, Match
 from assistant.rules.model import Kind
+from assistant.scope import CHOICES
 from assistant.select import Finding, Outcome, is_yes_no
 from assistant.understand import Query
 from assistant.wording import fact_text, lead_text, preface_text, state_text, term_text
@@ -70,7 +71,7 @@ def _twin_texts(draft: Draft, finding: Finding, match: Match) -> list[str]:
 
 def _write_cases(draft: Draft, finding: Finding) -> None:
     matches = finding.matches
-    options = [_option(draft, finding, match) for match in matches[:_MAX_OPTIONS]]
+    options = _options(draft, finding)
     whole = [f"- **{case_name(draft, match.fact)}**: {_case_text(draft, match, finding)}" for match in matches]
     too_long = len("\n".join(whole)) > _MAX_CHARACTERS - 250
     if too_long or len(matches) > _MAX_OPTIONS:
@@ -142,10 +143,20 @@ def _case_text(draft: Draft, match: Match, finding: Finding) -> str:
     )
 
 
-def _option(draft: Draft, finding: Finding, match: Match) -> Option:
-    label = type_names(draft, match.fact)
+def _options(draft: Draft, finding: Finding) -> list[Option]:
+    """Offer two to four choices: the cases, or else the sectors, or else groups of provider types."""
+    facts = [match.fact for match in finding.matches]
+    if len(facts) <= _MAX_OPTIONS:
+        names = [type_names(draft, fact) for fact in facts]
+    elif len({fact.policy for fact in facts}) > 1:
+        names = [
+            draft.say(f"name-{draft.document(policy).sector}") for policy in sorted({f.policy or "" for f in facts})
+        ]
+    else:
+        concerned = frozenset(kind for fact in facts for kind in fact.types) & draft.query.scope.types
+        names = [draft.say(f"name-{name}") for name, types in CHOICES.items() if types & concerned]
     asked = finding.part.text.rstrip(" ?")
-    return Option(label, draft.say("as-asked", question=f"{asked}?", type=label))
+    return [Option(name, draft.say("as-asked", question=f"{asked}?", type=name)) for name in names]
 
 
 def _desk_text(draft: Draft) -> str:

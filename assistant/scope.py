@@ -33,6 +33,21 @@ TYPES_OF_SECTOR: dict[str, frozenset[ProviderType]] = {
 }
 
 
+CHOICES: dict[str, frozenset[ProviderType]] = {
+    "vrijgevestigd": frozenset({ProviderType.VRIJGEVESTIGD}),
+    "psychiater": frozenset({ProviderType.PSYCHIATER}),
+    "instelling": frozenset(
+        {
+            ProviderType.INSTELLING_DIGITAAL_AANBOD,
+            ProviderType.INSTELLING_ONDERHANDELING,
+            ProviderType.GEINTEGREERD,
+        }
+    ),
+    "paaz-puk": frozenset({ProviderType.PAAZ_PUK}),
+}
+"""What an asker of mental health care can choose from where the single types are too many."""
+
+
 def sector_of(provider_type: ProviderType) -> str:
     """Return the sector that a provider type belongs to."""
     return next(sector for sector, types in TYPES_OF_SECTOR.items() if provider_type in types)

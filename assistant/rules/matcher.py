@@ -1,19 +1,17 @@
 """A text in, how well every fact fits it out: by the phrasings people use, in meaning, in words and in letters."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.rules.letters import LetterSearch
 from assistant.rules.model import Fact
 from index.keywords import KeywordSearch
 from index.vectors import Progress, Role, VectorCache, Vectors
 from index.whitening import fit_whitening
-from index.words import fold
 
-_GRAM_SIZES = (3, 4, 5)
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
 _OWN_WEIGHT = 0.1
@@ -129,46 +127,3 @@ def _padded_rows(owners: NDArray[np.int32], count: int) -> NDArray[np.int64]:
     for fact, own in enumerate(rows):
         table[fact, : len(own)] = own
     return table
-
-
-class LetterSearch:
-    """Cosine similarity of TF-IDF weighted character n-grams within words; robust to typing errors and compounds."""
-
-    def __init__(self, texts: list[str]) -> None:
-        counts = [Counter(_grams(text)) for text in texts]
-        document_frequency = Counter(gram for count in counts for gram in count)
-        self._idf = {gram: float(np.log((1 + len(texts)) / (1 + n)) + 1) for gram, n in document_frequency.items()}
-        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for row, count in enumerate(counts):
-            weights = self._weights(count)
-            for gram, weight in weights.items():
-                postings[gram].append((row, weight))
-        self._rows = {gram: np.array([row for row, _ in pairs], dtype=np.int32) for gram, pairs in postings.items()}
-        self._values = {
-            gram: np.array([weight for _, weight in pairs], dtype=np.float32) for gram, pairs in postings.items()
-        }
-        self._size = len(texts)
-
-    def scores(self, text: str) -> Scores:
-        """Return the similarity of every text; shape (number of texts,), from 0 to 1."""
-        scores = np.zeros(self._size, dtype=np.float32)
-        for gram, weight in self._weights(Counter(_grams(text))).items():
-            if gram in self._rows:
-                scores[self._rows[gram]] += weight * self._values[gram]
-        return scores
-
-    def _weights(self, count: Counter[str]) -> dict[str, float]:
-        unseen = max(self._idf.values(), default=1.0)
-        raw = {gram: (1 + np.log(n)) * self._idf.get(gram, unseen) for gram, n in count.items()}
-        norm = float(np.sqrt(sum(weight * weight for weight in raw.values()))) or 1.0
-        return {gram: weight / norm for gram, weight in raw.items()}
-
-
-def _grams(text: str) -> list[str]:
-    grams: list[str] = []
-    for word in fold(text).replace("-", " ").split():
-        clean = "".join(character for character in word if character.isalnum())
-        padded = f" {clean} "
-        for size in _GRAM_SIZES:
-            grams += [padded[at : at + size] for at in range(len(padded) - size + 1)]
-    return grams

@@ -12,7 +12,7 @@ _App = Callable[[_Message, _Receive, _Send], Awaitable[None]]
 LARGEST_BODY = 200_000
 _OPEN = re.compile(
     r"/(?:$|api/v1/|bron/|deel/|opmaak/|assets/|static/|svelte/|(?:gradio_api/)?theme\.css$|config/?$|manifest\.json$|"
-    r"favicon\.ico$|robots\.txt$|gradio_api/(?:queue/(?:join|data)|heartbeat/|reset|cancel|startup-events|app_id|info))"
+    r"favicon\.ico$|robots\.txt$|gradio_api/(?:queue/(?:join|data)|heartbeat/|reset|cancel|startup-events$|app_id$))"
 )
 _OWN_ONLY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

@@ -67,6 +67,16 @@ class Records:
                 "insert or replace into web_votes values (?, ?, ?, ?)", (identifier, _now(), is_good, reason)
             )
 
+    def votes(self) -> list[tuple[str, bool, str]]:
+        """Return every opinion: the id of the answer, whether it is good, and the reason.
+
+        Raises:
+            RecordsError: the file cannot be read.
+        """
+        with self._open() as connection:
+            rows = connection.execute("select answer, is_good, reason from web_votes order by created").fetchall()
+        return [(answer, bool(is_good), reason) for answer, is_good, reason in rows]
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:

@@ -22,7 +22,7 @@ def test_a_short_section_is_one_chunk_with_all_that_describes_it(small_documents
     assert [replace(chunk, id="") for chunk in chunks] == [
         Chunk("", "2030-ggz", "ggz", 2030, ("1 Contract",), 1, 13, 74,
               "Wij sluiten geen zorgovereenkomsten met terugwerkende kracht.", ""),
-        Chunk("", "2030-ggz", "ggz", 2030, ("2 Planning",), 2, 89, 130,
+        Chunk("", "2030-ggz", "ggz", 2030, ("2 Planning",), 2, 89, 131,
               "De vragenlijst staat half september klaar.", ""),
     ]  # fmt: skip
 
@@ -107,7 +107,9 @@ def test_chunks_hold_every_word_once_and_never_cross_a_section(policy: str, docu
     document = find_document(documents, policy)
     chunks = split_chunks(document)
     for section in split_sections(document):
-        inside = [chunk for chunk in chunks if chunk.start < section.spans[-1].end and section.spans[0].start < chunk.end]
+        inside = [
+            chunk for chunk in chunks if chunk.start < section.spans[-1].end and section.spans[0].start < chunk.end
+        ]
         assert {chunk.heading_path for chunk in inside} == {section.heading_path}
     covered = [at for chunk in chunks for at in range(chunk.start, chunk.end)]
     assert len(covered) == len(set(covered))

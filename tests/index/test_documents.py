@@ -131,7 +131,7 @@ def test_paragraphs_stand_apart_and_items_under_each_other(write_policy: WritePo
 def test_a_changed_file_is_refused(write_policy: WritePolicy) -> None:
     folder = write_policy("Voor 1 september.\n", order=["1-2"])
     (folder / "policy.txt").write_text("Voor 1 oktober.\n", encoding="utf-8")
-    with pytest.raises(DocumentError, match="is niet het bestand dat manifest.yaml beschrijft"):
+    with pytest.raises(DocumentError, match=r"is niet het bestand dat manifest\.yaml beschrijft"):
         read_documents(folder)
 
 

@@ -12,7 +12,9 @@ ASKED = "Tot wanneer kan ik de vragenlijst invullen?"
 
 
 def test_the_bundled_model_gives_unit_vectors_of_384_numbers(embeddings: Embeddings) -> None:
-    vectors = np.array([embeddings.embed_query(ASKED), *embeddings.embed_documents(["Deadline vragenlijst", "Contact"])])
+    vectors = np.array(
+        [embeddings.embed_query(ASKED), *embeddings.embed_documents(["Deadline vragenlijst", "Contact"])]
+    )
     assert vectors.shape == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 

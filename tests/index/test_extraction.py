@@ -47,7 +47,9 @@ def texts_of(raw: str, **changes: Any) -> list[str]:
         pytest.param(
             "De regels van de\n\nberoepsgroep.", ["De regels van de beroepsgroep."], id="a blank line in a sentence"
         ),
-        pytest.param("Stuur naar zorginkoop@\ncaresq.nl.", ["Stuur naar zorginkoop@caresq.nl."], id="an e-mail address"),
+        pytest.param(
+            "Stuur naar zorginkoop@\ncaresq.nl.", ["Stuur naar zorginkoop@caresq.nl."], id="an e-mail address"
+        ),
         pytest.param("Kijk op www.\ncaresq.nl.", ["Kijk op www.caresq.nl."], id="the address of a website"),
         pytest.param("de IZA-\ndoelstellingen", ["de IZA-doelstellingen"], id="a hyphen that belongs to the word"),
         pytest.param("op 1-1-\n2027", ["op 1-1-2027"], id="a hyphen in a day"),

@@ -122,4 +122,6 @@ def test_a_malformed_manifest_is_named(content: bytes, problem: str, tmp_path: P
 def test_a_missing_manifest_is_named(tmp_path: Path) -> None:
     with pytest.raises(ManifestError) as caught:
         read_manifest(tmp_path / "manifest.yaml")
-    assert str(caught.value) == f"Het manifest {tmp_path / 'manifest.yaml'} is niet te lezen: No such file or directory."
+    assert (
+        str(caught.value) == f"Het manifest {tmp_path / 'manifest.yaml'} is niet te lezen: No such file or directory."
+    )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.words import Analyzer, fold, words
@@ -19,7 +19,8 @@ def test_case_and_accents_are_taken_off(text: str, expected: str) -> None:
     assert fold(text) == expected
 
 
-@given(st.text(max_size=40))
+@settings(deadline=None)
+@given(st.text("aAbBéÏß.@-12 ?’", max_size=40))
 def test_folding_twice_is_folding_once_in_words(text: str) -> None:
     assert words(" ".join(words(text))) == words(text)
 

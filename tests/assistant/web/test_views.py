@@ -19,7 +19,8 @@ def test_the_first_source_of_an_answer_is_shown_beside_it_with_its_sentence_mark
 
 def test_the_panel_jumps_when_another_marker_is_clicked(visit: Callable[..., Any]) -> None:
     visitor = visit(width=1360)
-    visitor.ask("Wat is er veranderd in het beleid voor 2026?")
+    visitor.choose("vrijgevestigd")
+    visitor.ask("Aan welke basisvoorwaarden moet ik voldoen?")
     page = visitor.page
     expect(page.locator("#panel mark").first).to_be_visible()
     markers = page.locator(".turn .body .marker")
