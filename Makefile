@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev-ready
 EXTRA := $(VENV)/.sentence-transformers-ready
 
 # The day of asking of the questions that name none: a result that is compared must not depend on today.
-EVAL_DAY := 2025-09-20
+EVAL_DAY := 2026-11-23
 QUESTIONS := $(wildcard eval/questions/*.jsonl)
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)

@@ -17,7 +17,7 @@ from index.words import fold
 
 _WANTED_BONUS = 0.15
 _IN_TIME_BONUS = 0.5
-_TERM_BONUS = 0.3
+_TERM_BONUS = 0.15
 _CUE_BONUS = 0.8
 _RULED_OUT = 2.0
 _GENERAL_MALUS = 0.1

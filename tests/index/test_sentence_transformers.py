@@ -43,10 +43,10 @@ def sentence_embeddings(model: str) -> Embeddings:
 def built(
     documents: list[Document], sentence_embeddings: Embeddings, model: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Build an index of every passage, and of a quarter of the passage questions to save time."""
+    """Build an index of every passage, and of an eighth of the passage questions to save time."""
     folder = tmp_path_factory.mktemp("sentence-transformers")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.build.read_passage_questions", lambda chunks: read_passage_questions(chunks)[::4])
+        patch.setattr("index.build.read_passage_questions", lambda chunks: read_passage_questions(chunks)[::8])
         build_index(documents, sentence_embeddings, model, folder)
     return folder
 
