@@ -88,7 +88,7 @@ def read_content(folder: Path) -> IndexContent:
     try:
         records = [json.loads(line) for line in (folder / "chunks.jsonl").read_text(encoding="utf-8").splitlines()]
         chunks = tuple(_chunk(record["chunk"]) for record in records)
-        with np.load(folder / "vectors.npz", allow_pickle=False) as file:
+        with (folder / "vectors.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             key_chunks, is_question, vectors = file["key_chunks"], file["key_is_question"], file["vectors"]
             whitening = Whitening(file["mean"], file["matrix"])
     except Exception as error:  # NumPy and zipfile raise many kinds on a damaged file

@@ -88,7 +88,7 @@ class VectorCache:
 
 def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             keys, vectors = cast(NDArray[np.uint8], file["keys"]), cast(NDArray[np.float16], file["vectors"])
     except (OSError, ValueError, KeyError, BadZipFile):
         return {}

@@ -78,9 +78,7 @@ def test_a_text_that_is_not_there_is_named() -> None:
         pytest.param("---\npurpose: x\nvariables:\n---\nTot $day.\n", "does not use exactly", id="an unnamed variable"),
     ],
 )
-def test_a_malformed_text_is_named(
-    content: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_malformed_text_is_named(content: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "wrong.md").write_text(content, encoding="utf-8")
     monkeypatch.setattr(prompts, "_FOLDER", tmp_path)
     read.cache_clear()

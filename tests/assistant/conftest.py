@@ -1,6 +1,5 @@
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from langchain_core.embeddings import Embeddings

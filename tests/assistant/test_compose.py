@@ -114,7 +114,9 @@ def test_whether_one_is_too_late_turns_yes_and_no_round(
     ("as_of", "first"),
     [
         pytest.param(date(2024, 8, 31), "Ja, maar alleen vandaag nog: 31 augustus 2024", id="the last day"),
-        pytest.param(date(2024, 9, 1), "Nee, dat kan niet meer: de laatste dag was 31 augustus 2024", id="the day itself"),
+        pytest.param(
+            date(2024, 9, 1), "Nee, dat kan niet meer: de laatste dag was 31 augustus 2024", id="the day itself"
+        ),
     ],
 )
 def test_before_a_day_excludes_it(as_of: date, first: str, ask_query: AskQuery, write: Write) -> None:
@@ -227,9 +229,7 @@ def test_a_list_names_each_item_with_its_label_and_marker(ask_query: AskQuery, w
     ]
 
 
-def test_the_same_quote_keeps_its_marker_and_a_told_fact_is_not_told_again(
-    ask_query: AskQuery, write: Write
-) -> None:
+def test_the_same_quote_keeps_its_marker_and_a_told_fact_is_not_told_again(ask_query: AskQuery, write: Write) -> None:
     draft = write(ask_query("Wat is de planning?"), "2026-ggz.list.planning", "2026-ggz.deadline.vragenlijst")
     assert [citation.marker for citation in draft.citations] == [1, 2]
     assert draft.text.count("24 oktober 2025") == 1
@@ -248,7 +248,10 @@ def test_the_other_policy_is_named_where_it_says_the_same(
     ask_query: AskQuery, few_rules: FactLookup, documents: list[Document]
 ) -> None:
     query = ask_query("Met welke datum gaat een overeenkomst in?")
-    own, twin = few_rules.fact("2026-ggz.procedure.terugwerkend"), few_rules.fact("2025-mondzorg.procedure.terugwerkend")
+    own, twin = (
+        few_rules.fact("2026-ggz.procedure.terugwerkend"),
+        few_rules.fact("2025-mondzorg.procedure.terugwerkend"),
+    )
     finding = Finding(query.parts[0], Outcome.FACTS, (Match(own, 2.0),), same={own.id: (twin,)})
     assert compose(query, [finding], documents, few_rules).text == (
         "Caresq sluit **geen overeenkomsten met terugwerkende kracht**. [1] "

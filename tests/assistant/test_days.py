@@ -55,7 +55,11 @@ def test_a_day_without_a_year_is_the_one_nearest_to_the_day_of_asking(day: date,
 @given(st.integers(1, 12), st.integers(0, 99), st.integers(2000, 2099))
 def test_a_day_that_does_not_exist_is_never_found(month: int, number: int, year: int) -> None:
     assume(not 1 <= number <= LAST_DAYS[month - 1])
-    for text in (f"{number} {MONTHS[month - 1]} {year}", f"{number} {MONTHS[month - 1]}", f"{year}-{month:02}-{number:02}"):
+    for text in (
+        f"{number} {MONTHS[month - 1]} {year}",
+        f"{number} {MONTHS[month - 1]}",
+        f"{year}-{month:02}-{number:02}",
+    ):
         assert days_in(f"Is {text} op tijd?") == []
 
 

@@ -21,7 +21,10 @@ def choose(few_rules: FactLookup) -> Choose:
     """Return a function that selects from facts with their scores, "outside" being the best beyond the scope."""
 
     def run(
-        query: Query, *scored: tuple[str, float], outside: tuple[str, float] | None = None, passages: tuple[Passage, ...] = ()
+        query: Query,
+        *scored: tuple[str, float],
+        outside: tuple[str, float] | None = None,
+        passages: tuple[Passage, ...] = (),
     ) -> Finding:
         matches = tuple(Match(few_rules.fact(identifier), score) for identifier, score in scored)
         beyond = Match(few_rules.fact(outside[0]), outside[1]) if outside else None
@@ -140,9 +143,7 @@ def test_what_fits_only_outside_the_scope_is_told_apart(
     assert choose(ask_query("Wanneer moet de lijst binnen zijn?", **asked), outside=outside).outcome is outcome
 
 
-def test_the_rules_are_confident_from_their_threshold_on(
-    ask_query: AskQuery, few_rules: FactLookup
-) -> None:
+def test_the_rules_are_confident_from_their_threshold_on(ask_query: AskQuery, few_rules: FactLookup) -> None:
     part = ask_query("Wat is de deadline?").parts[0]
     match = Match(few_rules.fact("2026-ggz.deadline.vragenlijst"), CONFIDENT)
     assert is_confident(Lookup(part, (match,), None))

@@ -16,7 +16,7 @@ def passage(document: Document, start: int, end: int) -> Passage:
     chunk = Chunk(
         "x", document.id, document.sector, document.contract_year, (), 1, start, end, document.text[start:end], ""
     )
-    return Passage(chunk, 1.0, 1.0)
+    return Passage(chunk, 1.0, 1.0, 1.0)
 
 
 def test_the_rank_of_the_first_overlapping_passage_counts(

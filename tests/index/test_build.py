@@ -96,9 +96,17 @@ def test_changed_policies_are_built_anew_and_only_the_new_text_is_embedded(
     assert open_content(folder)[1].meta.policies == ("2030-ggz", "2029-mondzorg", "2031-ggz")
 
 
-@pytest.mark.parametrize("step", ["make_content", "write_content", "write_collection", "_check", "_point_to"])
-@pytest.mark.parametrize("interruption", [KeyboardInterrupt, RuntimeError])
-def test_the_previous_index_answers_after_an_interrupted_build(  # noqa: PLR0917 - two tables and five fixtures
+@pytest.mark.parametrize(
+    ("step", "interruption"),
+    [
+        pytest.param("make_content", KeyboardInterrupt, id="while embedding"),
+        pytest.param("write_content", KeyboardInterrupt, id="while writing the plain files"),
+        pytest.param("write_collection", RuntimeError, id="while writing Chroma"),
+        pytest.param("_check", KeyboardInterrupt, id="while checking"),
+        pytest.param("_point_to", RuntimeError, id="before the name is swapped"),
+    ],
+)
+def test_the_previous_index_answers_after_an_interrupted_build(
     step: str,
     interruption: type[BaseException],
     small_documents: list[Document],

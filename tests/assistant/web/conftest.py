@@ -1,7 +1,9 @@
+import gc
 import os
 import shutil
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -52,8 +54,25 @@ def serve_app() -> Callable[..., object]:
 
 
 @pytest.fixture(scope="session")
-def app(assistant: Assistant) -> Starlette:
-    return make_app(assistant, lambda: TODAY)
+def build_app(assistant: Assistant) -> Callable[[], Starlette]:
+    """Return a function that builds the application.
+
+    Gradio makes event loops for its locks and leaves them open: they are collected here, so that no later test warns.
+    """
+
+    def build() -> Starlette:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            built = make_app(assistant, lambda: TODAY)
+            gc.collect()
+        return built
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def app(build_app: Callable[[], Starlette]) -> Starlette:
+    return build_app()
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from assistant.flow import Assistant
-from assistant.web.app import make_app
 
 QUESTIONNAIRE = "Tot wanneer kan ik de vragenlijst invullen?"
 SIGNING = "Wanneer moet ik uiterlijk tekenen?"
@@ -184,7 +182,7 @@ def test_a_member_of_staff_gets_an_email_with_question_answer_and_room_for_agb(v
     expect(page.locator("#help-text")).to_have_value(re.compile("AGB-code: 94001234"))
     address = str(page.locator("#help-open").get_attribute("href"))
     assert address.startswith("mailto:")
-    assert "@" in address.split("?")[0]
+    assert "@" in address.split("?", maxsplit=1)[0]
     assert "AGB-code%3A%2094001234" in address
     page.keyboard.press("Escape")
     expect(page.locator("#help")).to_be_hidden()
@@ -255,7 +253,9 @@ def test_a_question_of_20000_characters_gets_a_clear_sentence(visit: Callable[..
     [
         pytest.param('<img src="http://voorbeeld.invalid/x.png" onerror="window.hacked=1"> tekenen?', id="html"),
         pytest.param("![x](http://voorbeeld.invalid/x.png) wanneer moet ik tekenen?", id="markdown image"),
-        pytest.param("[klik](http://voorbeeld.invalid) <script>window.hacked=1</script> tekenen?", id="link and script"),
+        pytest.param(
+            "[klik](http://voorbeeld.invalid) <script>window.hacked=1</script> tekenen?", id="link and script"
+        ),
         pytest.param("{{constructor}} ${window.hacked=1} `tekenen`?", id="templates"),
     ],
 )
@@ -287,15 +287,15 @@ def test_whatever_breaks_becomes_a_clear_sentence_and_the_chat_goes_on(
 
 
 def test_after_a_restart_of_the_server_the_conversation_stands_and_goes_on(
-    visit: Callable[..., Any], serve_app: Callable[..., Any], assistant: Assistant
+    visit: Callable[..., Any], serve_app: Callable[..., Any], build_app: Callable[..., Any]
 ) -> None:
-    with serve_app(make_app(assistant, lambda: date(2025, 9, 20))) as address:
+    with serve_app(build_app()) as address:
         visitor = visit(address=address)
         visitor.ask(QUESTIONNAIRE)
     page = visitor.page
     page.fill("#vraag", SIGNING)
     page.press("#vraag", "Enter")
-    with serve_app(make_app(assistant, lambda: date(2025, 9, 20)), int(address.rsplit(":", 1)[1])):
+    with serve_app(build_app(), int(address.rsplit(":", 1)[1])):
         expect(page.locator("#notice")).to_contain_text("De pagina is opnieuw geladen", timeout=30_000)
         expect(page.locator(".turn .asked-text")).to_have_text(QUESTIONNAIRE)
         expect(page.locator("#vraag")).to_have_value(SIGNING)

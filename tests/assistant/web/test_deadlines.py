@@ -15,7 +15,7 @@ DAY = date(2025, 10, 24)
         pytest.param(WhenEntry(bound="until", day=DAY), date(2025, 10, 23), "Open, nog 1 dag", id="one day"),
         pytest.param(WhenEntry(bound="until", day=DAY), DAY, "Sluit vandaag", id="last day"),
         pytest.param(
-            WhenEntry(bound="before", day=DAY), DAY, "Gesloten, laatste dag was 23 oktober 2025", id="before excludes it"
+            WhenEntry(bound="before", day=DAY), DAY, "Gesloten, laatste dag was 23 oktober 2025", id="before"
         ),
         pytest.param(WhenEntry(bound="from", day=DAY), date(2025, 10, 22), "Begint over 2 dagen", id="begins"),
         pytest.param(WhenEntry(bound="from", day=DAY), DAY, "Begonnen", id="begun"),

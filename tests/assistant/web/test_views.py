@@ -102,7 +102,9 @@ def test_the_abbreviations_are_a_list_with_the_sentence_that_explains_each(visit
     page = visit("/#afkortingen").page
     known = page.locator(".term", has=page.locator("dt", has_text="IGJ"))
     expect(known).to_contain_text("Inspectie voor de Gezondheidszorg en Jeugd")
-    expect(page.locator(".term", has=page.locator("dt", has_text="LVVP"))).to_contain_text("niet uitgelegd in het beleid")
+    expect(page.locator(".term", has=page.locator("dt", has_text="LVVP"))).to_contain_text(
+        "niet uitgelegd in het beleid"
+    )
     known.get_by_role("link").click()
     expect(page.locator("#panel mark").first).to_contain_text("(IGJ)")
 

@@ -1,0 +1,22 @@
+import pytest
+
+from assistant.form import Form, form_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Wat is de deadline?", Form.OPEN, id="what"),
+        pytest.param("Wanneer moet ik tekenen?", Form.OPEN, id="when"),
+        pytest.param("Moet ik een keurmerk hebben?", Form.YES_NO, id="a verb first"),
+        pytest.param("Ik ben psychiater, moet ik tekenen?", Form.YES_NO, id="a verb behind a comma"),
+        pytest.param("Kan ik nog tekenen?", Form.STILL, id="still"),
+        pytest.param("Ben ik te laat?", Form.STILL, id="too late"),
+        pytest.param("Can I still sign?", Form.STILL, id="still, in English"),
+        pytest.param("Do I need a certificate?", Form.YES_NO, id="a verb first, in English"),
+        pytest.param("Kunt u mij vertellen wat de deadline is?", Form.OPEN, id="a polite request"),
+        pytest.param("deadline vragenlijst", Form.OPEN, id="keywords"),
+    ],
+)
+def test_the_form_of_a_question_is_told(text: str, expected: Form) -> None:
+    assert form_of(text) is expected

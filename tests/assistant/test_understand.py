@@ -1,0 +1,208 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.scope import TYPES_OF_SECTOR, ProviderType
+from assistant.understand import Query, contract_year, named_sectors, named_types
+
+AskQuery = Callable[..., Query]
+SOLO, PSYCHIATRIST = ProviderType.VRIJGEVESTIGD, ProviderType.PSYCHIATER
+SMALL, LARGE = ProviderType.INSTELLING_DIGITAAL_AANBOD, ProviderType.INSTELLING_ONDERHANDELING
+INTEGRATED, WARD = ProviderType.GEINTEGREERD, ProviderType.PAAZ_PUK
+IMPLANTS, DENTURES, CENTRE = ProviderType.IMPLANTOLOGIE, ProviderType.TANDPROTHETIEK, ProviderType.CBT
+BOTH = {"2025-mondzorg", "2026-ggz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("ik ben vrijgevestigd", {SOLO}, id="an independent practice"),
+        pytest.param("als zzp'er", {SOLO}, id="self-employed"),
+        pytest.param("mijn solopraktijk", {SOLO}, id="a practice of one"),
+        pytest.param("ik ben psychiater met een eigen praktijk", {PSYCHIATRIST}, id="a psychiatrist with a practice"),
+        pytest.param("vrijgevestigden en psychiaters", {SOLO, PSYCHIATRIST}, id="two groups side by side"),
+        pytest.param("vrijgevestigden (niet zijnde psychiaters)", {SOLO}, id="all but psychiatrists"),
+        pytest.param("een instelling met digitaal aanbod", {SMALL}, id="a small institution"),
+        pytest.param("een instelling met onderhandeling", {LARGE}, id="an institution that negotiates"),
+        pytest.param("een geintegreerde instelling", {INTEGRATED}, id="an integrated institution"),
+        pytest.param("onze paaz", {WARD}, id="a hospital ward"),
+        pytest.param("een ggz-instelling", {SMALL, LARGE, INTEGRATED}, id="any institution"),
+        pytest.param("de implantoloog", {IMPLANTS}, id="an implantologist"),
+        pytest.param("een tandprotheticus", {DENTURES}, id="a denturist"),
+        pytest.param("centrum voor bijzondere tandheelkunde", {CENTRE}, id="a centre"),
+        pytest.param("cognitieve gedragstherapie (cbt)", {CENTRE}, id="an abbreviation of two things"),
+        pytest.param("an independent psychologist", {SOLO}, id="English"),
+        pytest.param("wat is de deadline", set(), id="nobody"),
+    ],
+)
+def test_the_provider_types_of_a_question_are_named(text: str, expected: set[ProviderType]) -> None:
+    assert named_types(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("het kibg keurmerk", {"ggz"}, id="a word of ggz"),
+        pytest.param("de nvoi", {"mondzorg"}, id="a word of mondzorg"),
+        pytest.param("ggz en mondzorg", {"ggz", "mondzorg"}, id="both"),
+        pytest.param("de vragenlijst", set(), id="a word of both"),
+    ],
+)
+def test_the_sector_follows_from_the_words(text: str, expected: set[str]) -> None:
+    assert named_sectors(text, frozenset()) == expected
+
+
+def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
+    assert named_sectors("een implantoloog met een kibg keurmerk", frozenset({IMPLANTS})) == {"mondzorg"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("het beleid voor 2027", 2027, id="a policy"),
+        pytest.param("een contract 2024", 2024, id="a contract"),
+        pytest.param("ggz 2026", 2026, id="a sector"),
+        pytest.param("voor 24 oktober 2025", None, id="a day"),
+        pytest.param("beleid 2025 en beleid 2026", None, id="two years"),
+        pytest.param("de vragenlijst", None, id="none"),
+    ],
+)
+def test_the_contract_year_is_told_from_a_day(text: str, expected: int | None) -> None:
+    assert contract_year(text) == expected
+
+
+def test_a_question_without_scope_leaves_everything_possible(ask_query: AskQuery) -> None:
+    query = ask_query("Wat is de deadline?")
+    assert query.scope.policies == BOTH
+    assert query.scope.types == set(ProviderType)
+    assert (query.sectors, query.named_types, query.is_scoped) == (set(), set(), False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "policies", "types"),
+    [
+        pytest.param({"text": "Wat geldt voor de ggz?"}, {"2026-ggz"}, TYPES_OF_SECTOR["ggz"], id="a sector"),
+        pytest.param({"text": "Wat geldt voor een CBT?"}, {"2025-mondzorg"}, {CENTRE}, id="a type"),
+        pytest.param({"text": "Wat geldt?", "provider_type": WARD}, {"2026-ggz"}, {WARD}, id="the caller's type"),
+        pytest.param(
+            {"text": "Wat geldt voor een psychiater?", "provider_type": SOLO},
+            {"2026-ggz"},
+            {PSYCHIATRIST},
+            id="the question wins from the caller",
+        ),
+        pytest.param(
+            {"text": "Wat geldt voor mondzorg?", "provider_type": SOLO},
+            {"2025-mondzorg"},
+            TYPES_OF_SECTOR["mondzorg"],
+            id="the sector of the question wins from the caller",
+        ),
+        pytest.param(
+            {"text": "En daarna?", "history": ("Ik ben implantoloog.",)}, {"2025-mondzorg"}, {IMPLANTS}, id="history"
+        ),
+        pytest.param(
+            {"text": "En daarna?", "history": ("Ik ben implantoloog.", "Of ben ik een CBT?")},
+            {"2025-mondzorg"},
+            {CENTRE},
+            id="the last turn wins",
+        ),
+        pytest.param(
+            {"text": "En voor een psychiater?", "history": ("Ik ben implantoloog.",)},
+            {"2026-ggz"},
+            {PSYCHIATRIST},
+            id="the question wins from history",
+        ),
+        pytest.param(
+            {"text": "Een instelling die niet geïntegreerd is, wat geldt dan?"},
+            {"2026-ggz"},
+            {SMALL, LARGE},
+            id="a type that is left out",
+        ),
+        pytest.param(
+            {"text": "Wat geldt voor onze instelling met een schadelast van € 150.000?"},
+            {"2026-ggz"},
+            {SMALL},
+            id="below the line",
+        ),
+        pytest.param(
+            {"text": "Wat geldt voor onze instelling met een schadelast van € 250.000?"},
+            {"2026-ggz"},
+            {LARGE},
+            id="above the line",
+        ),
+        pytest.param(
+            {"text": "Wat geldt voor onze instelling met een schadelast van € 200.000?"},
+            {"2026-ggz"},
+            {SMALL, LARGE, INTEGRATED},
+            id="on the line",
+        ),
+        pytest.param(
+            {"text": "Wat geldt voor een vrijgevestigde met een omzet van € 250.000?"},
+            {"2026-ggz"},
+            {SOLO},
+            id="the line does not concern an independent practice",
+        ),
+    ],
+)
+def test_the_scope_follows_from_question_history_and_caller(
+    asked: dict[str, object], policies: set[str], types: set[ProviderType], ask_query: AskQuery
+) -> None:
+    query = ask_query(**asked)
+    assert (query.scope.policies, query.scope.types) == (policies, types)
+
+
+def test_a_policy_that_the_caller_names_is_the_only_one(ask_query: AskQuery) -> None:
+    assert ask_query("Wat is de deadline?", policy="2025-mondzorg").scope.policies == {"2025-mondzorg"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Wat is de deadline?", ["Wat is de deadline?"], id="one question"),
+        pytest.param(
+            "Wat is de deadline? Moet ik ook tekenen?", ["Wat is de deadline?", "Moet ik ook tekenen?"], id="two"
+        ),
+        pytest.param(
+            "Wat is de deadline en wanneer moet ik tekenen?",
+            ["Wat is de deadline", "wanneer moet ik tekenen?"],
+            id="two in one sentence",
+        ),
+        pytest.param("Wij zijn een PAAZ. Wat geldt?", ["Wat geldt?"], id="what is told is not asked"),
+        pytest.param("deadline vragenlijst", ["deadline vragenlijst"], id="keywords"),
+    ],
+)
+def test_a_text_is_cut_into_what_is_asked(text: str, expected: list[str], ask_query: AskQuery) -> None:
+    assert [part.text for part in ask_query(text).parts] == expected
+
+
+def test_what_is_told_helps_to_look_up_what_is_asked(ask_query: AskQuery) -> None:
+    (part,) = ask_query("Wij hebben een keurmerk van KiBG. Krijgen wij dan ook een opslag op ons tarief?").parts
+    assert part.texts[0].startswith("Wij hebben een keurmerk van KiBG. Krijgen wij")
+
+
+def test_a_follow_up_is_looked_up_with_the_question_before(ask_query: AskQuery) -> None:
+    (part,) = ask_query("En voor een CBT?", history=("Wat is de deadline voor vrijgevestigden?",)).parts
+    assert part.texts == ("wat is de deadline voor ? En voor een CBT?",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Is 24 oktober 2025 op tijd?", [date(2025, 10, 24)], id="a day"),
+        pytest.param("Kan het vandaag nog?", [date(2025, 9, 20)], id="today"),
+        pytest.param("Is half september op tijd?", [], id="a vague date"),
+    ],
+)
+def test_the_days_of_a_question_are_read(text: str, expected: list[date], ask_query: AskQuery) -> None:
+    assert [mention.day for mention in ask_query(text).days] == expected
+
+
+def test_personal_data_are_masked_in_question_and_history(ask_query: AskQuery) -> None:
+    query = ask_query("En mevrouw Jansen?", history=("Patiënt Jan de Vries, BSN 111222333",))
+    assert (query.text, query.is_private) == ("En mevrouw [naam]?", True)
+    told = " ".join(text for part in query.parts for text in (*part.texts, part.whole))
+    assert not any(secret in told for secret in ("Jansen", "Vries", "111222333"))
+
+
+def test_a_long_question_is_cut(ask_query: AskQuery) -> None:
+    assert len(ask_query("x" * 5000).text) == 2000
