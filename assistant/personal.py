@@ -31,7 +31,7 @@ def mask_personal_data(text: str) -> tuple[str, bool]:
 
 def _mask_group(match: re.Match[str], mask: str, not_names: list[str]) -> str:
     secret = match.group("secret")
-    if secret.split()[0].strip(".,") in not_names:
+    if all(word.strip(".,") in not_names for word in secret.split()):
         return match.group()
     start = match.start("secret") - match.start()
     return match.group()[:start] + mask + match.group()[start + len(secret) :]

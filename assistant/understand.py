@@ -68,8 +68,9 @@ def understand(question: Question, documents: list[Document]) -> Query:
     types = _with_size(named_types(folded), amount, folded)
     excluded = frozenset(rule.type for rule in scope_words().excluded if rule.pattern.search(folded))
     sectors = named_sectors(folded, types)
-    if not types and question.provider_type and (not sectors or sector_of(question.provider_type) in sectors):
+    if not types and question.provider_type:
         types = frozenset({question.provider_type})
+        sectors = frozenset({sector_of(question.provider_type)})
     for turn in reversed(history):
         if types or sectors:
             break
@@ -154,7 +155,7 @@ def _side_by_side(first: ProviderType, second: ProviderType, folded: str) -> boo
     between = [
         folded[min(a[1], b[1]) : max(a[0], b[0])] for a in firsts for b in seconds if a[1] <= b[0] or b[1] <= a[0]
     ]
-    return any(re.fullmatch(r"\W*(en|of|and|or|versus|vs)?\W*(de|een|an?|voor)?\W*", gap) for gap in between)
+    return any(re.fullmatch(r"\W*(en|of|and|or|versus|vs)\W+(de|een|an?|voor)?\W*", gap) for gap in between)
 
 
 def _scope(
@@ -194,7 +195,7 @@ def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
     form = form_of(text)
-    if history and form is Form.OPEN and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
+    if history and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
         form = form_of(history[-1])
     texts = [text]
     if context:

@@ -90,6 +90,6 @@ def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             keys, vectors = cast(NDArray[np.uint8], file["keys"]), cast(NDArray[np.float16], file["vectors"])
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
     return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}

@@ -92,6 +92,8 @@ class FactLookup:
             entry = fact.entry
             if entry.kind in kinds or (dated and (entry.when or entry.term)):
                 bonuses[number] += _WANTED_BONUS
+            if dated and entry.when:
+                bonuses[number] += _WANTED_BONUS
             if in_time and entry.when:
                 bonuses[number] += _IN_TIME_BONUS
             if has_day and entry.term:

@@ -25,7 +25,9 @@ export async function show(link, wanted) {
   try {
     const answer = await fetch(`${link.getAttribute("href")}?deel=1`);
     if (!answer.ok) throw new Error(answer.status);
-    body.innerHTML = await answer.text();
+    const html = await answer.text();
+    if (!link.classList.contains("shown")) return; // another one was chosen meanwhile
+    body.innerHTML = html;
   } catch {
     body.textContent = words("sourceFailed");
   }

@@ -26,11 +26,24 @@ def test_the_panel_jumps_when_another_marker_is_clicked(visit: Callable[..., Any
     markers = page.locator(".turn .body .marker")
     seen = set()
     for number in (1, 3, 5):
-        markers.nth(number).click()
+        with page.expect_response(lambda response: "/bron/" in response.url) as response:
+            markers.nth(number).click()
+        response.value.finished()
         expect(markers.nth(number)).to_have_class("marker shown")
         seen.add(page.locator("#panel mark").first.inner_text())
         expect(page.locator("#panel mark").first).to_be_in_viewport()
     assert len(seen) == 3
+
+
+def test_source_and_question_box_stay_in_view_in_a_long_conversation(visit: Callable[..., Any]) -> None:
+    visitor = visit(width=1360, height=800)
+    for _ in range(4):
+        visitor.ask(QUESTIONNAIRE)
+    visitor.page.locator(".turn").nth(1).locator(".marker").first.click()
+    visitor.page.locator(".turn").nth(1).scroll_into_view_if_needed()
+    expect(visitor.page.locator("#panel mark").first).to_be_in_viewport()
+    expect(visitor.page.locator("#panel-title")).to_be_in_viewport()
+    expect(visitor.page.locator("#vraag")).to_be_in_viewport()
 
 
 def test_on_a_phone_the_source_opens_over_the_page_and_closing_goes_back_to_the_marker(
