@@ -22,9 +22,9 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A policy: what it is, and its text in reading order.
+    """A policy: what it is, and its text in reading order. Two are equal only when they are the same object.
 
     ``spans`` are the blocks in order; ``page_starts`` are (offset, page) of every received line, in order of offset.
     """

@@ -29,11 +29,12 @@ def fit_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Whitening:
     The matrix is the inverse square root of the covariance within owners, shrunk towards a multiple of the identity.
     """
     mean = vectors.mean(axis=0)
-    counts = np.bincount(owners)
-    sums = np.zeros((len(counts), vectors.shape[1]), dtype=np.float64)
-    np.add.at(sums, owners, vectors)
-    within = vectors - (sums / np.maximum(counts, 1)[:, np.newaxis])[owners]
-    covariance = within.T @ within / len(vectors)
+    order = np.argsort(owners, kind="stable")
+    _, starts, group, counts = np.unique(owners[order], return_index=True, return_inverse=True, return_counts=True)
+    grouped = vectors[order].astype(np.float32)
+    means = np.add.reduceat(grouped, starts) / counts[:, np.newaxis].astype(np.float32)
+    within = grouped - means[group]
+    covariance = (within.T @ within).astype(np.float64) / len(vectors)
     shrunk = covariance + _SHRINKAGE * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
     values, basis = np.linalg.eigh(shrunk)
     return Whitening(mean.astype(np.float32), ((basis * values**-0.5) @ basis.T).astype(np.float32))

@@ -1,6 +1,7 @@
 """Texts in, a search over them that forgives typing errors out: shared letters, weighted by rarity."""
 
 from collections import Counter
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,10 +44,10 @@ class LetterSearch:
 
 
 def _grams(text: str) -> list[str]:
-    grams: list[str] = []
-    for word in fold(text).replace("-", " ").split():
-        clean = "".join(character for character in word if character.isalnum())
-        padded = f" {clean} "
-        for size in _GRAM_SIZES:
-            grams += [padded[at : at + size] for at in range(len(padded) - size + 1)]
-    return grams
+    return [gram for word in text.replace("-", " ").split() for gram in _grams_of_word(word)]
+
+
+@lru_cache(maxsize=100_000)
+def _grams_of_word(word: str) -> tuple[str, ...]:
+    padded = f" {''.join(character for character in fold(word) if character.isalnum())} "
+    return tuple(padded[at : at + size] for size in _GRAM_SIZES for at in range(len(padded) - size + 1))
