@@ -68,7 +68,7 @@ def understand(question: Question, documents: list[Document]) -> Query:
     types = _with_size(named_types(folded), amount, folded)
     excluded = frozenset(rule.type for rule in scope_words().excluded if rule.pattern.search(folded))
     sectors = named_sectors(folded, types)
-    if not types and question.provider_type:
+    if not types and question.provider_type and _may_be_of(question.provider_type, folded):
         types = frozenset({question.provider_type})
         sectors = frozenset({sector_of(question.provider_type)})
     for turn in reversed(history):
@@ -132,6 +132,12 @@ def _days(text: str, folded: str, as_of: date) -> tuple[DayMention, ...]:
     if found or not any(pattern.search(folded) for pattern in question_words().today):
         return tuple(found)
     return (DayMention(as_of, has_year=True, start=0, end=0),)
+
+
+def _may_be_of(provider_type: ProviderType, folded: str) -> bool:
+    """Tell whether a question does not call another sector by its name than that of the caller's provider type."""
+    named = {sector for sector, patterns in scope_words().sectors.items() if patterns[0].search(folded)}
+    return not named or sector_of(provider_type) in named
 
 
 def _with_size(types: frozenset[ProviderType], amount: float | None, folded: str) -> frozenset[ProviderType]:

@@ -27,8 +27,11 @@ def fit_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Whitening:
     """Fit on vectors (n, dimensions) of which ``owners`` (n,) tells which belong together.
 
     The matrix is the inverse square root of the covariance within owners, shrunk towards a multiple of the identity.
+    Where owners have too few vectors to tell that covariance, it is the identity.
     """
     mean = vectors.mean(axis=0)
+    if len(vectors) - len(np.unique(owners)) < vectors.shape[1]:
+        return Whitening(mean.astype(np.float32), np.eye(vectors.shape[1], dtype=np.float32))
     order = np.argsort(owners, kind="stable")
     _, starts, group, counts = np.unique(owners[order], return_index=True, return_inverse=True, return_counts=True)
     grouped = vectors[order].astype(np.float32)

@@ -2,8 +2,8 @@ import numpy as np
 
 from index.whitening import fit_whitening, unit
 
-VECTORS = np.array([[1, 2, 0], [1, -2, 0], [-1, 2, 0], [-1, -2, 0]], dtype=np.float32)
-OWNERS = np.array([0, 0, 1, 1], dtype=np.int32)
+VECTORS = np.array([[1, 2, 0], [1, -2, 0], [-1, 2, 0], [-1, -2, 0]] * 2, dtype=np.float32)
+OWNERS = np.array([0, 0, 1, 1] * 2, dtype=np.int32)
 
 
 def test_what_only_tells_texts_of_one_owner_apart_counts_less() -> None:
@@ -12,6 +12,11 @@ def test_what_only_tells_texts_of_one_owner_apart_counts_less() -> None:
     raw = unit(VECTORS)
     assert raw[0] @ raw[1] < raw[0] @ raw[2]
     assert same_owner > other_owner
+
+
+def test_too_few_vectors_of_an_owner_are_left_as_they_are() -> None:
+    whitening = fit_whitening(VECTORS[:3], OWNERS[:3])
+    assert np.array_equal(whitening.matrix, np.eye(3, dtype=np.float32))
 
 
 def test_projected_vectors_have_length_1() -> None:
