@@ -17,13 +17,14 @@ from assistant.rules.desks import DEFAULT_DESK, check_desks, contact_of
 from assistant.rules.loader import load_facts, rules_version
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
+from assistant.rules.phrasing_index import phrasing_index
 from assistant.search import LazySearch
 from assistant.select import Finding, is_confident, select
 from assistant.settings import AssistantSettings, read_settings
 from assistant.understand import Part, Query, understand
 from assistant.verify import figures_of, unproven
 from index.documents import Document, read_documents
-from index.embeddings import load_embeddings
+from index.embeddings import load_embedder
 from index.vectors import Progress, VectorCache
 from prompts import text
 
@@ -125,21 +126,14 @@ def wire(settings: AssistantSettings | None = None, progress: Progress | None = 
     documents = read_documents()
     facts = load_facts(documents)
     check_desks(documents)
-    embeddings = load_embeddings(model)
-    cache = VectorCache(embeddings, model, kept=settings.index.index_folder / "phrasings.npz")
-    matcher = FactMatcher(facts, cache, progress)
-    search = LazySearch(documents, embeddings, model, settings.index.index_folder, progress)
+    embeddings = load_embedder(model)
+    folder = settings.index.index_folder
+    cache = VectorCache(embeddings, model, kept=folder / "phrasings.npz")
+    index = phrasing_index(facts, cache, folder / "phrasing-index.npz", progress)
+    search = LazySearch(documents, embeddings, model, folder, progress)
     search.ensure()
-    keep(cache)
-    return Assistant(documents, FactLookup(facts, matcher, embeddings), search, load_reworder(settings.model))
-
-
-def keep(cache: VectorCache) -> None:
-    """Keep new vectors for the next start; a folder that cannot be written only costs time."""
-    try:
-        cache.keep()
-    except OSError as error:
-        _log.warning("vectors are not kept: %s", error)
+    rules = FactLookup(facts, FactMatcher(facts, index), embeddings)
+    return Assistant(documents, rules, search, load_reworder(settings.model))
 
 
 def failure(question: Question) -> Answer:

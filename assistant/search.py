@@ -4,11 +4,10 @@ import logging
 import threading
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
 from index.build import build_index, current_build, input_version, make_content, open_content
 from index.content import read_meta
 from index.documents import Document
+from index.embeddings import Embedder
 from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, IndexWriteError
 from index.search import Passage, PassageSearch
 from index.vectors import Progress, VectorCache
@@ -27,7 +26,7 @@ class LazySearch:
     def __init__(
         self,
         documents: list[Document],
-        embeddings: Embeddings,
+        embeddings: Embedder,
         model: str,
         folder: Path,
         progress: Progress | None = None,

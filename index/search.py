@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from index.chunks import Chunk
 from index.content import IndexContent
+from index.embeddings import Embedder
 from index.errors import IndexCorruptError
 from index.keywords import KeywordSearch
 from index.store import ChromaStore
@@ -46,7 +46,7 @@ class Passage:
 class PassageSearch:
     """Hybrid search over one index; without Chroma it searches the plain vectors exactly."""
 
-    def __init__(self, content: IndexContent, embeddings: Embeddings, chroma_folder: Path | None) -> None:
+    def __init__(self, content: IndexContent, embeddings: Embedder, chroma_folder: Path | None) -> None:
         self._content = content
         self._embeddings = embeddings
         self._chroma_folder = chroma_folder

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
-from zipfile import BadZipFile
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from index.embeddings import BUNDLED_MODEL
+from index.embeddings import BUNDLED_MODEL, Embedder
+from index.npz import read_arrays, write_arrays
 
 SHIPPED = Path(__file__).parent / "vectors" / f"{BUNDLED_MODEL}.npz"
 Vectors = NDArray[np.float32]
@@ -33,13 +32,11 @@ class VectorCache:
     ranking). A file that cannot be read counts as empty: it is only a saving.
     """
 
-    def __init__(self, embeddings: Embeddings, model: str, kept: Path, shipped: Path = SHIPPED) -> None:
-        """Read the vectors that ship with the product, and those kept from earlier runs in the file ``kept``."""
+    def __init__(self, embeddings: Embedder, model: str, kept: Path, shipped: Path = SHIPPED) -> None:
+        """Use the vectors that ship with the product, and those kept from earlier runs in the file ``kept``."""
+        self.model = model
         self._embeddings = embeddings
-        self._model = model
-        self._kept = kept
-        self._shipped = _read(shipped)
-        self._known = {**_read(kept), **self._shipped}
+        self._files = (kept, shipped)
         self._used: set[bytes] = set()
 
     def missing(self, texts: Iterable[str], role: Role) -> int:
@@ -59,23 +56,26 @@ class VectorCache:
 
     def keep(self) -> None:
         """Write the used vectors that do not ship to the file for the next run, if there are any."""
-        own = self._used - self._shipped.keys()
+        own = self._used - self._shipped.keys() if self._used else set()
         if own:
-            self._write(self._kept, own)
+            self._write(self._files[0], own)
 
     def export(self, path: Path) -> None:
         """Write all used vectors to a file, to be shipped."""
         self._write(path, self._used)
 
+    @cached_property
+    def _shipped(self) -> dict[bytes, NDArray[np.float16]]:
+        return _read(self._files[1])
+
+    @cached_property
+    def _known(self) -> dict[bytes, NDArray[np.float16]]:
+        return {**_read(self._files[0]), **self._shipped}
+
     def _write(self, path: Path, keys: Iterable[bytes]) -> None:
         ordered = sorted(keys)
-        partial = path.with_suffix(".partial.npz")
-        np.savez(
-            partial,
-            keys=np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16),
-            vectors=np.array([self._known[key] for key in ordered], dtype=np.float16),
-        )
-        partial.replace(path)
+        keys_array = np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16)
+        write_arrays(path, keys=keys_array, vectors=np.array([self._known[key] for key in ordered], dtype=np.float16))
 
     def _embed(self, text: str, role: Role) -> list[float]:
         if role is Role.QUERY:
@@ -83,13 +83,11 @@ class VectorCache:
         return self._embeddings.embed_documents([text])[0]
 
     def _key(self, text: str, role: Role) -> bytes:
-        return sha256(f"{self._model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+        return sha256(f"{self.model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:
-    try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-            keys, vectors = cast(NDArray[np.uint8], file["keys"]), cast(NDArray[np.float16], file["vectors"])
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    arrays = read_arrays(path)
+    if not arrays.keys() >= {"keys", "vectors"}:
         return {}
-    return {key.tobytes(): vector for key, vector in zip(keys, vectors, strict=True)}
+    return {key.tobytes(): vector for key, vector in zip(arrays["keys"], arrays["vectors"], strict=True)}

@@ -9,7 +9,8 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.flow import Assistant, wire
 from index.documents import Document, read_documents
-from index.embeddings import BUNDLED_MODEL, load_embeddings
+from index.embeddings import BUNDLED_MODEL
+from index.langchain_embeddings import load_embeddings
 
 
 class NetworkBlockedError(OSError):

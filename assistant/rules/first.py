@@ -3,20 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
-from langchain_core.embeddings import Embeddings
-
 from assistant.question import Question
 from assistant.rules.check import FirstFact
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
 from assistant.rules.model import Fact
+from assistant.rules.phrasing_index import make_phrasing_index
 from assistant.scope import Scope
 from assistant.understand import understand
 from index.documents import Document
 from index.vectors import Progress, Role, VectorCache
 
 
-class CachedEmbeddings(Embeddings):
+class CachedEmbedder:
     """Looks vectors up in a cache, which embeds only what it does not know."""
 
     def __init__(self, cache: VectorCache) -> None:
@@ -37,7 +36,7 @@ def first_fact(
     facts: list[Fact], documents: list[Document], cache: VectorCache, as_of: date, progress: Progress | None = None
 ) -> FirstFact:
     """Return the function that looks a text up among the facts, exactly as a question is looked up."""
-    lookup = FactLookup(facts, FactMatcher(facts, cache, progress), CachedEmbeddings(cache))
+    lookup = FactLookup(facts, FactMatcher(facts, make_phrasing_index(facts, cache, progress)), CachedEmbedder(cache))
 
     def first(text: str, scope: Scope) -> Fact | None:
         query = understand(Question(text, as_of), documents)

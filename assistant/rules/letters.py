@@ -1,6 +1,7 @@
 """Texts in, a search over them that forgives typing errors out: shared letters, weighted by rarity."""
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,35 +12,56 @@ from index.words import fold
 _GRAM_SIZES = (3, 4, 5)
 
 
-class LetterSearch:
-    """Cosine similarity of TF-IDF weighted character n-grams within words."""
+@dataclass(frozen=True)
+class LetterIndex:
+    """TF-IDF weighted character n-grams within words, by n-gram.
 
-    def __init__(self, texts: list[str]) -> None:
-        """Index the texts by the n-grams of their words."""
-        self._size = len(texts)
-        self._ids: dict[str, int] = {}
-        grams = [[self._ids.setdefault(gram, len(self._ids)) for gram in set(_grams(text))] for text in texts]
-        columns = np.fromiter((gram for row in grams for gram in row), dtype=np.int32)
-        rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(row) for row in grams])
-        frequency = np.bincount(columns, minlength=len(self._ids))
-        self._idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
-        lengths = np.sqrt(np.bincount(rows, weights=self._idf[columns] ** 2, minlength=len(texts)))
-        order = np.argsort(columns, kind="stable")
-        self._rows = rows[order]
-        self._weights = (self._idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float32)[order]
-        self._starts = np.concatenate([[0], np.cumsum(frequency)])
+    The texts that hold n-gram i, and its weight in each, are ``rows`` and ``weights`` from ``starts[i]`` up to
+    ``starts[i + 1]``; ``idf`` (n-grams,) is its rarity.
+    """
+
+    grams: tuple[str, ...]
+    idf: NDArray[np.float32]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+
+def index_letters(texts: list[str]) -> LetterIndex:
+    """Index texts by the n-grams of their words."""
+    ids: dict[str, int] = {}
+    grams = [[ids.setdefault(gram, len(ids)) for gram in set(_grams(text))] for text in texts]
+    columns = np.fromiter((gram for row in grams for gram in row), dtype=np.int32)
+    rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(row) for row in grams])
+    frequency = np.bincount(columns, minlength=len(ids))
+    idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
+    lengths = np.sqrt(np.bincount(rows, weights=idf[columns] ** 2, minlength=len(texts)))
+    order = np.argsort(columns, kind="stable")
+    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float32)[order]
+    return LetterIndex(tuple(ids), idf, np.concatenate([[0], np.cumsum(frequency)]), rows[order], weights)
+
+
+class LetterSearch:
+    """Cosine similarity of a text with the texts of an index."""
+
+    def __init__(self, index: LetterIndex, size: int) -> None:
+        """Search an index of ``size`` texts."""
+        self._index = index
+        self._size = size
+        self._ids = {gram: number for number, gram in enumerate(index.grams)}
+        self._unseen = float(index.idf.max(initial=1.0))
 
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return the similarity of every text; shape (number of texts,), from 0 to 1."""
+        index = self._index
         scores = np.zeros(self._size, dtype=np.float32)
         grams = Counter(_grams(text))
-        unseen = float(self._idf.max(initial=1.0))
-        length = np.sqrt(sum((self._idf[self._ids[gram]] if gram in self._ids else unseen) ** 2 for gram in grams))
-        for gram in grams:
-            number = self._ids.get(gram)
+        numbers = [self._ids.get(gram) for gram in grams]
+        length = np.sqrt(sum((self._unseen if at is None else float(index.idf[at])) ** 2 for at in numbers))
+        for number in numbers:
             if number is not None:
-                span = slice(self._starts[number], self._starts[number + 1])
-                scores[self._rows[span]] += self._weights[span] * self._idf[number] / length
+                span = slice(index.starts[number], index.starts[number + 1])
+                scores[index.rows[span]] += index.weights[span] * (index.idf[number] / length)
         return scores
 
 

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.form import Form
-from assistant.rules.matcher import FactMatcher, Scores, Side
+from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact, Kind
+from assistant.rules.phrasings import Side
 from assistant.scope import Scope
 from assistant.understand import Part, Query
 from assistant.words import question_words
+from index.embeddings import Embedder
 from index.vectors import Vectors
 from index.words import fold
 
@@ -43,7 +44,7 @@ class Lookup:
 class FactLookup:
     """Finds facts by the phrasings people use, the words that speak for or against them and the answer wanted."""
 
-    def __init__(self, facts: list[Fact], matcher: FactMatcher, embeddings: Embeddings) -> None:
+    def __init__(self, facts: list[Fact], matcher: FactMatcher, embeddings: Embedder) -> None:
         self.facts = facts
         self._matcher = matcher
         self._embeddings = embeddings

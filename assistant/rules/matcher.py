@@ -1,16 +1,14 @@
 """A text in, how well every fact fits it out: by the phrasings people use, in meaning, in words and in letters."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.rules.letters import LetterSearch
 from assistant.rules.model import Fact
+from assistant.rules.phrasing_index import PhrasingIndex
+from assistant.rules.phrasings import Side, phrasings_of
 from index.keywords import KeywordSearch
-from index.vectors import Progress, Role, VectorCache, Vectors
-from index.whitening import fit_whitening
+from index.vectors import Vectors
 
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
@@ -19,73 +17,33 @@ _DEPENDS_MALUS = 0.1
 Scores = NDArray[np.float32]
 
 
-class Side(StrEnum):
-    """The side that a fact takes in a phrasing."""
-
-    WHAT = "what"
-    AFFIRMED = "affirmed"
-    DENIED = "denied"
-    DEPENDS = "depends"
-    STILL = "still"
-
-
-@dataclass(frozen=True)
-class Phrasing:
-    """One way to ask for a fact; ``fact`` is its position in the list of facts."""
-
-    text: str
-    fact: int
-    side: Side
-
-
-def phrasings_of(facts: list[Fact]) -> list[Phrasing]:
-    """Return all phrasings of the facts, in order."""
-    return [
-        Phrasing(text, number, side)
-        for number, fact in enumerate(facts)
-        for side in Side
-        for text in getattr(fact.entry.asked, side)
-    ]
-
-
-def answer_text(fact: Fact) -> str:
-    """Return the text of a fact that is embedded as a passage."""
-    return f"{fact.entry.label}. {fact.entry.answer.nl}"
-
-
 class FactMatcher:
     """Scores topics: the nearest phrasing, the three nearest, the answers themselves, shared words and shared letters.
 
-    Facts of one topic answer one question for different askers and share their phrasings. Vectors are whitened by the
-    covariance within topics, so that what only tells two phrasings of one topic apart counts less (within-class
-    covariance normalisation, Hatch et al. 2006).
+    Facts of one topic answer one question for different askers and share their phrasings.
     """
 
-    def __init__(self, facts: list[Fact], cache: VectorCache, progress: Progress | None = None) -> None:
+    def __init__(self, facts: list[Fact], index: PhrasingIndex) -> None:
         self.phrasings = phrasings_of(facts)
-        texts = [phrasing.text for phrasing in self.phrasings]
-        raw = cache.vectors(texts, Role.QUERY, progress)
-        answers = cache.vectors([answer_text(fact) for fact in facts], Role.PASSAGE, progress)
+        self._index = index
         names = sorted({fact.entry.topic for fact in facts})
-        self._topic_of_fact = np.array([names.index(fact.entry.topic) for fact in facts], dtype=np.int32)
-        owners = self._topic_of_fact[[phrasing.fact for phrasing in self.phrasings]]
-        self._whitening = fit_whitening(raw, owners)
-        self._vectors = self._whitening.project(raw)
-        self._answers = self._whitening.project(answers, answers.mean(axis=0))
-        self._rows = _padded_rows(owners, len(names))
-        self._fact_rows = _padded_rows(np.array([phrasing.fact for phrasing in self.phrasings]), len(facts))
-        self._letters = LetterSearch(texts)
+        position = {name: number for number, name in enumerate(names)}
+        self._topic_of_fact = np.array([position[fact.entry.topic] for fact in facts], dtype=np.int32)
+        owners = np.array([phrasing.fact for phrasing in self.phrasings])
+        self._rows = _padded_rows(self._topic_of_fact[owners], len(names))
+        self._fact_rows = _padded_rows(owners, len(facts))
+        self._letters = LetterSearch(index.letters, len(self.phrasings))
         self._keywords = KeywordSearch(
             [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
         )
 
     def fit(self, text: str, vector: Vectors) -> Scores:
         """Score every fact for a text and its query vector (dimensions,); shape (facts,)."""
-        query = self._whitening.project(vector[np.newaxis, :])[0]
-        meaning = self._vectors @ query
+        query = self._index.whitening.project(vector[np.newaxis, :])[0]
+        meaning = self._index.vectors @ query
         letters = self._letters.scores(text)
         words = self._keywords.scores(text)
-        own = self._answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
+        own = self._index.answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
         nearest = _three_best(meaning, self._rows)
         topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
         topics = topics + self._best_of_topic(own)
@@ -97,7 +55,7 @@ class FactMatcher:
         """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
         rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
         fits = [
-            self._vectors[rows] @ self._whitening.project(vector[np.newaxis, :])[0]
+            self._index.vectors[rows] @ self._index.whitening.project(vector[np.newaxis, :])[0]
             + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]

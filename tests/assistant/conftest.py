@@ -8,6 +8,7 @@ from assistant.question import Question
 from assistant.rules.loader import load_facts
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
+from assistant.rules.phrasing_index import make_phrasing_index
 from assistant.scope import ProviderType
 from assistant.understand import Query, understand
 from index.documents import Document
@@ -172,7 +173,7 @@ def few_rules(
     (folder / "mondzorg.yaml").write_text(MONDZORG, encoding="utf-8")
     facts = load_facts(documents, folder)
     cache = VectorCache(embeddings, BUNDLED_MODEL, kept=folder / "vectors.npz")
-    return FactLookup(facts, FactMatcher(facts, cache), embeddings)
+    return FactLookup(facts, FactMatcher(facts, make_phrasing_index(facts, cache)), embeddings)
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,9 @@ import pytest
 import index.documents
 from assistant.answer import Answer, Composer, Status
 from assistant.errors import UsageError, VerificationError
-from assistant.flow import Assistant, failure, keep
+from assistant.flow import Assistant, failure
 from assistant.question import Question
 from assistant.scope import ProviderType
-from index.vectors import VectorCache
 
 SOLO, PSYCHIATRIST, CENTRE = ProviderType.VRIJGEVESTIGD, ProviderType.PSYCHIATER, ProviderType.CBT
 INTEGRATED, DENTURES = ProviderType.GEINTEGREERD, ProviderType.TANDPROTHETIEK
@@ -358,14 +357,3 @@ def test_something_that_broke_is_an_answer_without_its_cause() -> None:
     assert answer.text
     assert answer.contact is not None
     assert answer.contact.email == "zorginkoop@caresq.nl"
-
-
-def test_vectors_that_cannot_be_kept_only_cost_time(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(_: VectorCache) -> None:
-        raise OSError(30, "Read-only file system")
-
-    monkeypatch.setattr(VectorCache, "keep", fail)
-    keep(VectorCache.__new__(VectorCache))
-    assert caplog.messages == ["vectors are not kept: [Errno 30] Read-only file system"]

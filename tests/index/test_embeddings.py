@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from index.embeddings import BUNDLED_MODEL, load_embeddings
+from index.embeddings import BUNDLED_MODEL
 from index.errors import EmbeddingError
+from index.langchain_embeddings import load_embeddings
 
 ASKED = "Tot wanneer kan ik de vragenlijst invullen?"
 

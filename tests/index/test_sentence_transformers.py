@@ -8,8 +8,8 @@ from langchain_core.embeddings import Embeddings
 
 from index.build import build_index, open_content
 from index.documents import Document
-from index.embeddings import load_embeddings
 from index.errors import EmbeddingError
+from index.langchain_embeddings import load_embeddings
 from index.questions import read_passage_questions
 from index.search import PassageSearch
 from index.store import ChromaStore
