@@ -18,6 +18,8 @@ from assistant.rules.loader import load_facts, rules_version
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
 from assistant.rules.phrasing_index import phrasing_index
+from assistant.rules.sides import learned_sides
+from assistant.rules.topics import learned_topics
 from assistant.search import LazySearch
 from assistant.select import Finding, is_confident, select
 from assistant.settings import AssistantSettings, read_settings
@@ -132,7 +134,8 @@ def wire(settings: AssistantSettings | None = None, progress: Progress | None = 
     index = phrasing_index(facts, cache, folder / "phrasing-index.npz", progress)
     search = LazySearch(documents, embeddings, model, folder, progress)
     search.ensure()
-    rules = FactLookup(facts, FactMatcher(facts, index), embeddings)
+    matcher = FactMatcher(facts, index, learned_topics(model))
+    rules = FactLookup(facts, matcher, embeddings, learned_sides())
     return Assistant(documents, rules, search, load_reworder(settings.model))
 
 

@@ -24,13 +24,16 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 class Part:
     """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
 
-    ``whole`` is the sentence that it was cut from, to look up where the part alone says too little.
+    ``whole`` is the sentence that it was cut from, to look up where the part alone says too little. ``clause`` holds
+    the words that a yes/no question turns on, ``told`` what is said around them.
     """
 
     text: str
     form: Form
     texts: tuple[str, ...]
     whole: str
+    clause: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -200,9 +203,9 @@ def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
 
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
-    form = form_of(text)
+    form, clause = form_of(text), text
     if history and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
-        form = form_of(history[-1])
+        form, clause = form_of(history[-1]), f"{history[-1]} {text}"
     texts = [text]
     if context:
         texts = [f"{context} {text}"] if _leans(text) else [text, f"{context} {text}"]
@@ -212,7 +215,7 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
             texts = [earlier]
         else:
             whole = earlier
-    return Part(text, form, tuple(texts), whole)
+    return Part(text, form, tuple(texts), whole, clause, context)
 
 
 def _leans(text: str) -> bool:

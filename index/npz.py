@@ -1,7 +1,8 @@
 """Named arrays in, a file of them out, and back: written whole or not at all."""
 
 import os
-import tempfile
+import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -17,10 +18,9 @@ def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
         OSError: it cannot be written; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".partial", dir=path.parent)
-    partial = Path(name)
+    partial = path.with_name(f"{path.stem}.{os.getpid()}-{threading.get_ident()}.partial")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with partial.open("wb") as stream:
             np.savez(stream, **arrays)  # type: ignore[arg-type]  # its stub takes the names for allow_pickle
         partial.replace(path)
     finally:
@@ -34,3 +34,13 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
             return {name: file[name] for name in file.files}
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return {}
+
+
+def to_array(texts: Iterable[str]) -> NDArray[np.uint8]:
+    """Return texts without line ends as bytes."""
+    return np.frombuffer("\n".join(texts).encode(), dtype=np.uint8)
+
+
+def to_texts(array: NDArray[np.uint8]) -> list[str]:
+    """Return the texts that ``to_array`` was given."""
+    return array.tobytes().decode().split("\n")

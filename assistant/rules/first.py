@@ -9,6 +9,7 @@ from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
 from assistant.rules.model import Fact
 from assistant.rules.phrasing_index import make_phrasing_index
+from assistant.rules.topics import learned_topics
 from assistant.scope import Scope
 from assistant.understand import understand
 from index.documents import Document
@@ -36,7 +37,8 @@ def first_fact(
     facts: list[Fact], documents: list[Document], cache: VectorCache, as_of: date, progress: Progress | None = None
 ) -> FirstFact:
     """Return the function that looks a text up among the facts, exactly as a question is looked up."""
-    lookup = FactLookup(facts, FactMatcher(facts, make_phrasing_index(facts, cache, progress)), CachedEmbedder(cache))
+    matcher = FactMatcher(facts, make_phrasing_index(facts, cache, progress), learned_topics(cache.model))
+    lookup = FactLookup(facts, matcher, CachedEmbedder(cache))
 
     def first(text: str, scope: Scope) -> Fact | None:
         query = understand(Question(text, as_of), documents)

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.form import Form
 from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact, Kind
 from assistant.rules.phrasings import Side
+from assistant.rules.sides import NOTHING_LEARNED, SideModel
 from assistant.scope import Scope
 from assistant.understand import Part, Query
 from assistant.words import question_words
@@ -44,18 +46,22 @@ class Lookup:
 class FactLookup:
     """Finds facts by the phrasings people use, the words that speak for or against them and the answer wanted."""
 
-    def __init__(self, facts: list[Fact], matcher: FactMatcher, embeddings: Embedder) -> None:
+    def __init__(
+        self, facts: list[Fact], matcher: FactMatcher, embeddings: Embedder, sides: SideModel = NOTHING_LEARNED
+    ) -> None:
         self.facts = facts
+        self._sides = sides
         self._matcher = matcher
         self._embeddings = embeddings
         self._by_id = {fact.id: fact for fact in facts}
 
     def find(self, query: Query, part: Part, count: int = 8) -> Lookup:
         """Rank the facts for a part of a question."""
-        scores = self._scores(part, query)
+        possible = np.array([in_scope(fact, query.scope) for fact in self.facts])
+        scores = self._scores(part, query, possible)
         order = [int(number) for number in np.argsort(-scores, kind="stable")]
-        inside = [number for number in order if in_scope(self.facts[number], query.scope)][:count]
-        outside = next((number for number in order if not in_scope(self.facts[number], query.scope)), None)
+        inside = [number for number in order if possible[number]][:count]
+        outside = next((number for number in order if not possible[number]), None)
         return Lookup(
             part,
             tuple(Match(self.facts[number], float(scores[number])) for number in inside),
@@ -75,10 +81,12 @@ class FactLookup:
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]
-        return self._matcher.nearest_side(self.facts.index(fact), texts)
+        if self._matcher.is_told_that_it_depends(self.facts.index(fact), texts):
+            return Side.DEPENDS
+        return Side.AFFIRMED if self._sides.odds(fact, part.clause, part.told) >= 0 else Side.DENIED
 
-    def _scores(self, part: Part, query: Query) -> Scores:
-        fits = [self._matcher.fit(text, self._vector(text)) for text in part.texts]
+    def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
+        fits = [self._matcher.fit(text, self._vector(text), possible) for text in part.texts]
         best: Scores = np.max(fits, axis=0)
         return best + self._bonuses(part, fold(f"{query.text} {part.texts[0]}"), bool(query.days))
 

@@ -7,26 +7,34 @@ from assistant.rules.letters import LetterSearch
 from assistant.rules.model import Fact
 from assistant.rules.phrasing_index import PhrasingIndex
 from assistant.rules.phrasings import Side, phrasings_of
+from assistant.rules.topics import NOTHING_LEARNED, TopicModel
 from index.keywords import KeywordSearch
 from index.vectors import Vectors
 
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
 _OWN_WEIGHT = 0.1
-_DEPENDS_MALUS = 0.1
+_DEPENDS_MARGIN = 0.1
+_LIKELY_WEIGHT = 0.15
+_LEAST_LIKELY = -6.0
+_SIDES = (Side.AFFIRMED, Side.DENIED, Side.DEPENDS)
 Scores = NDArray[np.float32]
 
 
 class FactMatcher:
     """Scores topics: the nearest phrasing, the three nearest, the answers themselves, shared words and shared letters.
 
-    Facts of one topic answer one question for different askers and share their phrasings.
+    How likely each topic is by what was learned from all phrasings takes off, up to a limit: the score of the
+    likeliest stays what it is, so that it still tells how near a question is to anything known. Facts of one topic
+    answer one question for different askers and share their phrasings.
     """
 
-    def __init__(self, facts: list[Fact], index: PhrasingIndex) -> None:
+    def __init__(self, facts: list[Fact], index: PhrasingIndex, learned: TopicModel = NOTHING_LEARNED) -> None:
         self.phrasings = phrasings_of(facts)
         self._index = index
+        self._learned = learned
         names = sorted({fact.entry.topic for fact in facts})
+        self._topic_names = names
         position = {name: number for number, name in enumerate(names)}
         self._topic_of_fact = np.array([position[fact.entry.topic] for fact in facts], dtype=np.int32)
         owners = np.array([phrasing.fact for phrasing in self.phrasings])
@@ -37,8 +45,11 @@ class FactMatcher:
             [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
         )
 
-    def fit(self, text: str, vector: Vectors) -> Scores:
-        """Score every fact for a text and its query vector (dimensions,); shape (facts,)."""
+    def fit(self, text: str, vector: Vectors, possible: NDArray[np.bool_]) -> Scores:
+        """Score every fact for a text and its query vector (dimensions,); shape (facts,).
+
+        ``possible`` (facts,) tells which facts can hold for the asker: the likeliest topic is one of theirs.
+        """
         query = self._index.whitening.project(vector[np.newaxis, :])[0]
         meaning = self._index.vectors @ query
         letters = self._letters.scores(text)
@@ -46,24 +57,31 @@ class FactMatcher:
         own = self._index.answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
         nearest = _three_best(meaning, self._rows)
         topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
-        topics = topics + self._best_of_topic(own)
+        topics = topics + self._best_of_topic(own) + self._unlikely(query, possible)
         own = own + _three_best(meaning, self._fact_rows)[:, 0]
         scores: Scores = (topics[self._topic_of_fact] + _OWN_WEIGHT * own).astype(np.float32)
         return scores
 
-    def nearest_side(self, fact: int, texts: list[tuple[str, Vectors]]) -> Side:
-        """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
-        rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
+    def is_told_that_it_depends(self, fact: int, texts: list[tuple[str, Vectors]]) -> bool:
+        """Tell whether a question is clearly nearest to a phrasing of which the fact says that it depends."""
+        rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side in _SIDES]
+        depends = np.array([self.phrasings[row].side is Side.DEPENDS for row in rows])
+        if not depends.any():
+            return False
         fits = [
             self._index.vectors[rows] @ self._index.whitening.project(vector[np.newaxis, :])[0]
             + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]
-        best: dict[Side, float] = {}
-        for row, fit in zip(rows, np.max(fits, axis=0), strict=True):
-            side = self.phrasings[row].side
-            best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
-        return max(best, key=lambda side: best[side])
+        best = np.max(fits, axis=0)
+        return bool(best[depends].max() > best[~depends].max(initial=-1) + _DEPENDS_MARGIN)
+
+    def _unlikely(self, query: Vectors, possible: NDArray[np.bool_]) -> Scores:
+        """Return what every topic loses because another is likelier; shape (topics,), 0 or less."""
+        likely = self._learned.likelihood(query, self._topic_names)
+        likeliest = likely[self._topic_of_fact[possible]].max(initial=-np.inf)
+        loss: Scores = _LIKELY_WEIGHT * np.clip(likely - likeliest, _LEAST_LIKELY, 0)
+        return loss
 
     def _best_of_topic(self, scores: Scores) -> Scores:
         best = np.full(len(self._rows), -1, dtype=np.float32)

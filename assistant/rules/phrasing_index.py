@@ -10,11 +10,11 @@ import numpy as np
 from assistant.rules.letters import LetterIndex, index_letters
 from assistant.rules.model import Fact
 from assistant.rules.phrasings import answer_text, phrasings_of
-from index.npz import read_arrays, write_arrays
+from index.npz import read_arrays, to_array, to_texts, write_arrays
 from index.vectors import Progress, Role, VectorCache, Vectors
 from index.whitening import Whitening, fit_whitening
 
-_FORMAT = 1
+_FORMAT = 2
 _log = logging.getLogger(__name__)
 
 
@@ -90,7 +90,7 @@ def _write(path: Path, key: str, index: PhrasingIndex) -> None:
         matrix=index.whitening.matrix,
         vectors=index.vectors.astype(np.float16),
         answers=index.answers.astype(np.float16),
-        grams=np.array("\n".join(index.letters.grams)),
+        grams=to_array(index.letters.grams),
         idf=index.letters.idf,
         starts=index.letters.starts,
         rows=index.letters.rows,
@@ -102,7 +102,7 @@ def _read(path: Path, key: str) -> PhrasingIndex | None:
     file = read_arrays(path)
     if not file or str(file.get("key")) != key:
         return None
-    grams = tuple(str(file["grams"]).split("\n"))
+    grams = tuple(to_texts(file["grams"]))
     letters = LetterIndex(grams, file["idf"], file["starts"], file["rows"], file["weights"])
     vectors, answers = file["vectors"].astype(np.float32), file["answers"].astype(np.float32)
     return PhrasingIndex(Whitening(file["mean"], file["matrix"]), vectors, answers, letters)

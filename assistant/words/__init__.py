@@ -86,6 +86,13 @@ class QuestionWords(_Strict):
     size_line: SizeLine
 
 
+class SideWords(_Strict):
+    """What a yes/no question turns on; ``told`` names the frames that also count around the question."""
+
+    frames: dict[str, re.Pattern[str]]
+    told: list[str]
+
+
 class PersonalPattern(_Strict):
     """A pattern whose group "secret" is replaced by the mask."""
 
@@ -117,6 +124,12 @@ def question_words() -> QuestionWords:
 def personal_words() -> PersonalWords:
     """Read the words around personal data."""
     return PersonalWords.model_validate(_read("personal.yaml"))
+
+
+@lru_cache(maxsize=1)
+def side_words() -> SideWords:
+    """Read the frames of yes/no questions."""
+    return SideWords.model_validate(_read("sides.yaml"))
 
 
 def _read(name: str) -> Any:

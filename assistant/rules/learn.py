@@ -1,0 +1,63 @@
+"""Facts in, the two models learned from their phrasings out: which topic is asked for, and Ja or Nee.
+
+Both are linear: a file of weights is all that ships, and NumPy applies it. scikit-learn is needed only here.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import UsageError
+from assistant.rules.model import Fact
+from assistant.rules.phrasing_index import PhrasingIndex
+from assistant.rules.phrasings import Phrasing, Side, phrasings_of
+from assistant.rules.sides import SideModel, asking_clause, side_features
+from assistant.rules.topics import TopicModel
+
+_TOPIC_SCALE = 4.0
+_TOPIC_C = 3.0
+_SIDE_C = 3.0
+
+
+def learn_topics(facts: list[Fact], index: PhrasingIndex) -> TopicModel:
+    """Learn from the whitened vectors of the phrasings; both constants were chosen on phrasings left out.
+
+    Raises:
+        UsageError: scikit-learn is not installed.
+    """
+    topics = np.array([facts[phrasing.fact].entry.topic for phrasing in phrasings_of(facts)])
+    model = _regression(_TOPIC_C).fit(index.vectors * _TOPIC_SCALE, topics)
+    weights, bias = model.coef_ * _TOPIC_SCALE, model.intercept_
+    return TopicModel(tuple(model.classes_.tolist()), weights.astype(np.float32), bias.astype(np.float32))
+
+
+def learn_sides(facts: list[Fact]) -> SideModel:
+    """Learn from the yes/no phrasings whose side is Ja or Nee.
+
+    Raises:
+        UsageError: scikit-learn is not installed.
+    """
+    sided = [phrasing for phrasing in phrasings_of(facts) if phrasing.side in (Side.AFFIRMED, Side.DENIED)]
+    vectorizer = _vectorizer()
+    features = vectorizer.fit_transform([_features(facts, phrasing) for phrasing in sided])
+    model = _regression(_SIDE_C).fit(features, [phrasing.side is Side.AFFIRMED for phrasing in sided])
+    names = vectorizer.get_feature_names_out().tolist()
+    return SideModel(dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+
+
+def _features(facts: list[Fact], phrasing: Phrasing) -> list[str]:
+    return side_features(facts[phrasing.fact], *asking_clause(phrasing.text))
+
+
+def _regression(strength: float) -> Any:
+    try:
+        from sklearn.linear_model import LogisticRegression
+    except ImportError as error:
+        raise UsageError("Voor het leren is scikit-learn nodig: pip install scikit-learn") from error
+    return LogisticRegression(C=strength, max_iter=500)
+
+
+def _vectorizer() -> Any:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    return CountVectorizer(analyzer=lambda features: features, binary=True)

@@ -1,0 +1,76 @@
+"""A yes/no question and its fact in, the side that the fact takes out: logistic regression over words and frames."""
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+
+from assistant.rules.model import Fact
+from assistant.words import side_words
+from index.npz import read_arrays, to_array, to_texts, write_arrays
+from index.words import fold
+
+SHIPPED = Path(__file__).parent / "learned" / "sides.npz"
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class SideModel:
+    """The weight of every feature: above 0 it speaks for Ja, below 0 for Nee; ``bias`` is where no feature is known."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def odds(self, fact: Fact, asked: str, told: str = "") -> float:
+        """Return the logarithm of the odds that the answer is Ja; 0 where nothing is known."""
+        return self.bias + sum(self.weights.get(feature, 0.0) for feature in side_features(fact, asked, told))
+
+
+NOTHING_LEARNED = SideModel({}, 0.0)
+
+
+def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
+    """Return the features of a question: its words, and its frames, each also for this fact, its topic and its kind.
+
+    ``asked`` is the clause that asks, ``told`` what is said around it. A frame (obliged, allowed, enough, lacking ...)
+    is what the question turns on: the same frame has the same side whatever the words around it.
+    """
+    asked, told = fold(asked), fold(told)
+    table = side_words()
+    frames = [name for name, pattern in table.frames.items() if pattern.search(asked)]
+    frames += [f"told-{name}" for name in table.told if table.frames[name].search(told)]
+    found = _WORD.findall(asked)
+    turns = ["", *frames, *(f"{one}+{other}" for one, other in combinations(frames, 2)), *(f"1:{w}" for w in found[:1])]
+    owners = ["", f"{fact.id}:", f"{fact.entry.topic}:", f"{fact.entry.kind}:"]
+    return [*dict.fromkeys(found), *(f"{owner}@{turn}" for owner in owners for turn in turns)]
+
+
+def asking_clause(text: str) -> tuple[str, str]:
+    """Split a phrasing into the sentence that asks and what is told around it."""
+    sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence]
+    asking = next((sentence for sentence in reversed(sentences) if sentence.endswith("?")), sentences[-1])
+    return asking, " ".join(sentence for sentence in sentences if sentence is not asking)
+
+
+def write_sides(model: SideModel, path: Path = SHIPPED) -> None:
+    """Write a model, without the weights that say nothing."""
+    telling = {name: weight for name, weight in sorted(model.weights.items()) if abs(weight) > 1e-3}
+    write_arrays(
+        path,
+        names=to_array(telling),
+        weights=np.array(list(telling.values()), dtype=np.float16),
+        bias=np.array(model.bias),
+    )
+
+
+def learned_sides(path: Path = SHIPPED) -> SideModel:
+    """Read the model that ships; without a file nothing is learned and every question has even odds."""
+    file = read_arrays(path)
+    if not file:
+        return NOTHING_LEARNED
+    return SideModel(
+        dict(zip(to_texts(file["names"]), file["weights"].astype(float).tolist(), strict=True)), float(file["bias"])
+    )
