@@ -36,10 +36,12 @@ def compose(query: Query, findings: list[Finding], documents: list[Document], ru
 
 def _write_facts(draft: Draft, finding: Finding) -> None:
     first, *others = finding.matches
-    if draft.has_told(first.fact):
-        return
     form = finding.part.form
     lead = lead_text(draft, first, finding.part)
+    if draft.has_told(first.fact):
+        if lead and form is Form.YES_NO:
+            draft.paragraphs.append(draft.say("as-above", lead=lead.rstrip(".")))
+        return
     preface = "" if lead and form is Form.STILL else preface_text(draft, first.fact)
     words = [
         lead,
@@ -72,11 +74,11 @@ def _twin_texts(draft: Draft, finding: Finding, match: Match) -> list[str]:
 def _write_cases(draft: Draft, finding: Finding) -> None:
     matches = finding.matches
     options = _options(draft, finding)
+    before = len(draft.citations), len(draft.answer_facts)
     whole = [f"- **{case_name(draft, match.fact)}**: {_case_text(draft, match, finding)}" for match in matches]
     too_long = len("\n".join(whole)) > _MAX_CHARACTERS - 250
     if too_long or len(matches) > _MAX_OPTIONS:
-        draft.citations.clear()
-        draft.answer_facts.clear()
+        del draft.citations[before[0] :], draft.answer_facts[before[1] :]
         draft.paragraphs.append(draft.say("clarify"))
         draft.options += options
         draft.statuses.append(Status.CLARIFY)

@@ -21,7 +21,7 @@ from assistant.rules.phrasing_index import phrasing_index
 from assistant.rules.sides import learned_sides
 from assistant.rules.topics import learned_topics
 from assistant.search import LazySearch
-from assistant.select import Finding, is_confident, select
+from assistant.select import Finding, is_confident, select, told_topics
 from assistant.settings import AssistantSettings, read_settings
 from assistant.understand import Part, Query, understand
 from assistant.verify import figures_of, unproven
@@ -59,7 +59,9 @@ class Assistant:
         refused = refusal(query, self.documents)
         if refused:
             return self._finish(refused, query, started)
-        findings = [self._find(query, part) for part in query.parts]
+        findings: list[Finding] = []
+        for part in query.parts:
+            findings.append(self._find(query, part, frozenset(told_topics(findings))))
         draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(
@@ -76,10 +78,10 @@ class Assistant:
         )
         return self._finish(self._reword(answer, draft), query, started)
 
-    def _find(self, query: Query, part: Part) -> Finding:
-        lookup = self.rules.find(query, part)
+    def _find(self, query: Query, part: Part, told: frozenset[str]) -> Finding:
+        lookup = self.rules.find(query, part, told)
         if part.whole != part.text and not is_confident(lookup):
-            lookup = self.rules.find(query, replace(part, texts=(part.whole,)))
+            lookup = self.rules.find(query, replace(part, texts=(part.whole,)), told)
         passages = self.search.find(part.texts[0], query.scope.policies) if not is_confident(lookup) else []
         return select(query, lookup, self.rules, passages)
 

@@ -1,5 +1,6 @@
 """What the rules and the search know of one part of a question in, what is to be said about it out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -48,6 +49,12 @@ class Finding:
 def is_confident(lookup: Lookup) -> bool:
     """Tell whether the rules alone can decide; otherwise the passages have to be searched."""
     return bool(lookup.matches) and lookup.matches[0].score >= CONFIDENT
+
+
+def told_topics(findings: list[Finding]) -> Iterator[str]:
+    """Yield the topics of the facts that the earlier parts are answered with."""
+    for finding in findings:
+        yield from (match.fact.entry.topic for match in finding.matches)
 
 
 def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passage]) -> Finding:

@@ -17,6 +17,7 @@ from index.words import fold
 
 MAX_CHARACTERS = 2000
 _SHORT = 8
+_AND = re.compile(r"^(?:en|and)\s+(?:ook\s+|also\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
 
 
@@ -105,11 +106,20 @@ def named_types(folded: str) -> frozenset[ProviderType]:
         if rule.type in types and rule.over in types and not _side_by_side(rule.type, rule.over, folded):
             types.discard(rule.over)
     if types:
-        return frozenset(types)
+        return _of_profession(frozenset(types), folded)
     for group in table.groups:
         if any(pattern.search(folded) for pattern in group.patterns):
-            return frozenset(group.types)
+            return _of_profession(frozenset(group.types), folded)
     return frozenset()
+
+
+def _of_profession(types: frozenset[ProviderType], folded: str) -> frozenset[ProviderType]:
+    """Leave out types whose words both sectors use, where only a profession of the other sector is named."""
+    table = scope_words()
+    practised = {sector for sector, pattern in table.professions.items() if pattern.search(folded)}
+    return frozenset(
+        kind for kind in types if kind not in table.shared or not practised or sector_of(kind) in practised
+    )
 
 
 def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]:
@@ -196,10 +206,20 @@ def _parts(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     pieces = [(piece, sentence) for sentence in asked for piece in _split(sentence)]
     parts = []
     for number, (piece, whole) in enumerate(pieces):
-        before = history if number == 0 else ()
-        told = context if number == 0 or not _leans(piece) else f"{context} {pieces[number - 1][0]}".strip()
-        parts.append(_part(piece, whole, told, before))
+        if number == 0:
+            parts.append(_part(piece, whole, context, history))
+        else:
+            parts.append(_later_part(piece, whole, context, pieces[number - 1][0]))
     return tuple(parts)
+
+
+def _later_part(text: str, whole: str, context: str, before: str) -> Part:
+    """Return a second question; it is looked up alone, and behind the one before where it leans on that."""
+    text = _AND.sub("", text)
+    if not _leans(text):
+        return _part(text, whole, context, ())
+    told = f"{context} {before}".strip()
+    return Part(text, form_of(text), (text, f"{before} {text}"), whole, text, told)
 
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.days import find_days
 from assistant.form import Form
 from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact, Kind
@@ -24,6 +26,10 @@ _TERM_BONUS = 0.15
 _CUE_BONUS = 0.8
 _RULED_OUT = 2.0
 _GENERAL_MALUS = 0.1
+_TOLD_MALUS = 0.8
+_ENDING_BONUS = 0.2
+_MOMENT_MALUS = 0.4
+_OWN_CASE_BONUS = 0.8
 
 
 @dataclass(frozen=True)
@@ -55,10 +61,11 @@ class FactLookup:
         self._embeddings = embeddings
         self._by_id = {fact.id: fact for fact in facts}
 
-    def find(self, query: Query, part: Part, count: int = 8) -> Lookup:
-        """Rank the facts for a part of a question."""
+    def find(self, query: Query, part: Part, told: frozenset[str] = frozenset(), count: int = 8) -> Lookup:
+        """Rank the facts for a part of a question; a second question does not mean a topic that is told already."""
         possible = np.array([in_scope(fact, query.scope) for fact in self.facts])
         scores = self._scores(part, query, possible)
+        scores -= _TOLD_MALUS * np.array([fact.entry.topic in told for fact in self.facts])
         order = [int(number) for number in np.argsort(-scores, kind="stable")]
         inside = [number for number in order if possible[number]][:count]
         outside = next((number for number in order if not possible[number]), None)
@@ -77,12 +84,13 @@ class FactLookup:
         asked = fact.entry.asked
         if not (asked.affirmed or asked.denied):
             return Side.DEPENDS if asked.depends else None
-        decided = side_of_number(fact, fold(query.text))
+        decided = side_of_day(fact, part.clause, query.question.as_of) or side_of_number(fact, fold(query.text))
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]
-        if self._matcher.is_told_that_it_depends(self.facts.index(fact), texts):
-            return Side.DEPENDS
+        nearest = self._matcher.nearest_side(self.facts.index(fact), texts)
+        if nearest is Side.DEPENDS or not self._sides.knows(fact):
+            return nearest
         return Side.AFFIRMED if self._sides.odds(fact, part.clause, part.told) >= 0 else Side.DENIED
 
     def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
@@ -96,6 +104,8 @@ class FactLookup:
         kinds = {kind for expected in wanted for kind in expected.kinds}
         dated = part.form is Form.STILL or any(expected.dated for expected in wanted)
         in_time = any(pattern.search(fold(part.text)) for pattern in question_words().in_time)
+        ends = in_time or part.form is Form.STILL or any(expected.ends for expected in wanted)
+        is_own_case = any(pattern.search(folded) for pattern in question_words().own_case)
         bonuses = np.zeros(len(self.facts), dtype=np.float32)
         for number, fact in enumerate(self.facts):
             entry = fact.entry
@@ -105,6 +115,12 @@ class FactLookup:
                 bonuses[number] += _WANTED_BONUS
             if in_time and entry.when:
                 bonuses[number] += _IN_TIME_BONUS
+            if ends and entry.when and entry.when.bound in ("until", "before"):
+                bonuses[number] += _ENDING_BONUS
+            if part.form is Form.STILL and entry.when and entry.when.bound == "moment":
+                bonuses[number] -= _MOMENT_MALUS
+            if is_own_case and entry.kind is Kind.REDIRECT:
+                bonuses[number] += _OWN_CASE_BONUS
             if has_day and entry.term:
                 bonuses[number] += _TERM_BONUS
             if fact.policy is None and entry.kind is Kind.ABSENT:
@@ -117,6 +133,26 @@ class FactLookup:
 
     def _vector(self, text: str) -> Vectors:
         return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+
+
+def side_of_day(fact: Fact, clause: str, as_of: date) -> Side | None:
+    """Decide a yes/no question by the day that its clause names; None where it names none, or the fact has none."""
+    when, named = fact.entry.when, find_days(clause, as_of)
+    if when is None or when.day is None or len(named) != 1:
+        return None
+    day = named[0].day if named[0].has_year else _nearest_year(named[0].day, when.day)
+    if when.bound == "moment" or any(pattern.search(fold(clause)) for pattern in question_words().names_the_day):
+        holds = day == when.day
+    else:
+        holds = {"until": day <= when.day, "before": day < when.day, "from": day >= when.day}[when.bound]
+    return Side.AFFIRMED if holds else Side.DENIED
+
+
+def _nearest_year(day: date, other: date) -> date:
+    """Return the day in the year in which it lies nearest to another; 29 February stays in its own."""
+    if (day.month, day.day) == (2, 29):
+        return day
+    return min((day.replace(year=other.year + shift) for shift in (-1, 0, 1)), key=lambda near: abs(near - other))
 
 
 def side_of_number(fact: Fact, folded: str) -> Side | None:

@@ -14,10 +14,9 @@ from index.vectors import Vectors
 _KEYWORD_WEIGHT = 0.3
 _LETTER_WEIGHT = 0.3
 _OWN_WEIGHT = 0.1
-_DEPENDS_MARGIN = 0.1
+_DEPENDS_MALUS = 0.1
 _LIKELY_WEIGHT = 0.15
 _LEAST_LIKELY = -6.0
-_SIDES = (Side.AFFIRMED, Side.DENIED, Side.DEPENDS)
 Scores = NDArray[np.float32]
 
 
@@ -62,19 +61,19 @@ class FactMatcher:
         scores: Scores = (topics[self._topic_of_fact] + _OWN_WEIGHT * own).astype(np.float32)
         return scores
 
-    def is_told_that_it_depends(self, fact: int, texts: list[tuple[str, Vectors]]) -> bool:
-        """Tell whether a question is clearly nearest to a phrasing of which the fact says that it depends."""
-        rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side in _SIDES]
-        depends = np.array([self.phrasings[row].side is Side.DEPENDS for row in rows])
-        if not depends.any():
-            return False
+    def nearest_side(self, fact: int, texts: list[tuple[str, Vectors]]) -> Side:
+        """Return the side of the yes/no phrasing of a fact that is nearest to one of the texts with their vectors."""
+        rows = [row for row in self._fact_rows[fact] if row >= 0 and self.phrasings[row].side is not Side.WHAT]
         fits = [
             self._index.vectors[rows] @ self._index.whitening.project(vector[np.newaxis, :])[0]
             + 0.5 * self._letters.scores(text)[rows]
             for text, vector in texts
         ]
-        best = np.max(fits, axis=0)
-        return bool(best[depends].max() > best[~depends].max(initial=-1) + _DEPENDS_MARGIN)
+        best: dict[Side, float] = {}
+        for row, fit in zip(rows, np.max(fits, axis=0), strict=True):
+            side = self.phrasings[row].side
+            best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
+        return max(best, key=lambda side: best[side])
 
     def _unlikely(self, query: Vectors, possible: NDArray[np.bool_]) -> Scores:
         """Return what every topic loses because another is likelier; shape (topics,), 0 or less."""

@@ -15,6 +15,7 @@ from index.words import fold
 SHIPPED = Path(__file__).parent / "learned" / "sides.npz"
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[a-z0-9]+")
+_SHORTEST = 3
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class SideModel:
 
     weights: dict[str, float]
     bias: float
+
+    def knows(self, fact: Fact) -> bool:
+        """Tell whether yes/no phrasings of this fact were learned from."""
+        return f"{fact.id}:@" in self.weights
 
     def odds(self, fact: Fact, asked: str, told: str = "") -> float:
         """Return the logarithm of the odds that the answer is Ja; 0 where nothing is known."""
@@ -33,19 +38,47 @@ NOTHING_LEARNED = SideModel({}, 0.0)
 
 
 def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
-    """Return the features of a question: its words, and its frames, each also for this fact, its topic and its kind.
+    """Return the features of a question.
 
     ``asked`` is the clause that asks, ``told`` what is said around it. A frame (obliged, allowed, enough, lacking ...)
-    is what the question turns on: the same frame has the same side whatever the words around it.
+    is what the question turns on: the same frame has the same side whatever the words around it. Frames count for this
+    fact, its topic and its kind; words, and what the asker says to have or to lack, count for the topic.
     """
     asked, told = fold(asked), fold(told)
+    found, around = _WORD.findall(asked), _WORD.findall(told)
+    turns = ["", *_frames(asked, told), *(f"1:{word}" for word in found[:1])]
+    owners = ["", f"{fact.id}:", f"{fact.entry.topic}:", f"{fact.entry.kind}:"]
+    holdings = _holdings([*around, *found])
+    words = [word for word in (*found, *around) if len(word) >= _SHORTEST]
+    return list(
+        dict.fromkeys(
+            [
+                *found,
+                *holdings,
+                *(f"{owner}@{turn}" for owner in owners for turn in turns),
+                *(f"{fact.entry.topic}:{word}" for word in (*words, *holdings)),
+            ]
+        )
+    )
+
+
+def _frames(asked: str, told: str) -> list[str]:
+    """Return the frames of a question, alone and in pairs."""
     table = side_words()
     frames = [name for name, pattern in table.frames.items() if pattern.search(asked)]
     frames += [f"told-{name}" for name in table.told if table.frames[name].search(told)]
-    found = _WORD.findall(asked)
-    turns = ["", *frames, *(f"{one}+{other}" for one, other in combinations(frames, 2)), *(f"1:{w}" for w in found[:1])]
-    owners = ["", f"{fact.id}:", f"{fact.entry.topic}:", f"{fact.entry.kind}:"]
-    return [*dict.fromkeys(found), *(f"{owner}@{turn}" for owner in owners for turn in turns)]
+    return [*frames, *(f"{one}+{other}" for one, other in combinations(frames, 2))]
+
+
+def _holdings(words: list[str]) -> list[str]:
+    """Return what the asker has, lacks or has only: the words right behind one that says so."""
+    return [
+        f"{name}>{word}"
+        for name, signs in side_words().holdings.items()
+        for at, sign in enumerate(words)
+        if sign in signs
+        for word in [word for word in words[at + 1 : at + 5] if len(word) >= _SHORTEST][:3]
+    ]
 
 
 def asking_clause(text: str) -> tuple[str, str]:

@@ -45,6 +45,8 @@ class ScopeWords(_Strict):
     disregard: list[re.Pattern[str]]
     excluded: list[Exclusion]
     sectors: dict[str, list[re.Pattern[str]]]
+    professions: dict[str, re.Pattern[str]]
+    shared: list[ProviderType]
 
 
 class SizeLine(_Strict):
@@ -56,11 +58,12 @@ class SizeLine(_Strict):
 
 
 class Expectation(_Strict):
-    """A kind of answer that a question wants, by the kinds of fact that give it."""
+    """A kind of answer that a question wants, by the kinds of fact that give it; ``ends``: a last day."""
 
     pattern: re.Pattern[str]
     kinds: list[str]
     dated: bool
+    ends: bool = False
 
 
 class QuestionWords(_Strict):
@@ -71,6 +74,8 @@ class QuestionWords(_Strict):
     still: list[re.Pattern[str]]
     in_time: list[re.Pattern[str]]
     late: list[re.Pattern[str]]
+    own_case: list[re.Pattern[str]]
+    names_the_day: list[re.Pattern[str]]
     open: list[re.Pattern[str]]
     follow_up: list[re.Pattern[str]]
     split: list[re.Pattern[str]]
@@ -87,10 +92,14 @@ class QuestionWords(_Strict):
 
 
 class SideWords(_Strict):
-    """What a yes/no question turns on; ``told`` names the frames that also count around the question."""
+    """What a yes/no question turns on; ``told`` names the frames that also count around the question.
+
+    ``holdings`` are the words behind which stands what the asker has or lacks.
+    """
 
     frames: dict[str, re.Pattern[str]]
     told: list[str]
+    holdings: dict[str, list[str]]
 
 
 class PersonalPattern(_Strict):
