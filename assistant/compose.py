@@ -20,6 +20,7 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _MAX_CHARACTERS = 1500
 _MAX_OPTIONS = 4
 _ROOM = 200
+_MOST_ABSENT = 2
 _STATUS_OF_KIND = {Kind.ABSENT: Status.REFUSED, Kind.REDIRECT: Status.REDIRECT}
 
 
@@ -73,10 +74,14 @@ def _twin_texts(draft: Draft, finding: Finding, match: Match) -> list[str]:
 
 def _write_cases(draft: Draft, finding: Finding) -> None:
     matches = finding.matches
+    if all(match.fact.entry.kind is Kind.ABSENT for match in matches):
+        draft.paragraphs += [fact_text(draft, match.fact) for match in matches[:_MOST_ABSENT]]
+        draft.statuses.append(Status.REFUSED)
+        return
     options = _options(draft, finding)
     before = len(draft.citations), len(draft.answer_facts)
     whole = [f"- **{case_name(draft, match.fact)}**: {_case_text(draft, match, finding)}" for match in matches]
-    too_long = len("\n".join(whole)) > _MAX_CHARACTERS - 250
+    too_long = len("\n".join([draft.text, *whole])) > _MAX_CHARACTERS - 250
     if too_long or len(matches) > _MAX_OPTIONS:
         del draft.citations[before[0] :], draft.answer_facts[before[1] :]
         draft.paragraphs.append(draft.say("clarify"))

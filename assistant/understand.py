@@ -80,6 +80,8 @@ def understand(question: Question, documents: list[Document]) -> Query:
             break
         types = named_types(fold(turn))
         sectors = named_sectors(fold(turn), types)
+    for turn in history if len(types) > 1 else ():
+        types = _with_size(types, find_amount(fold(turn)), fold(turn))
     sectors |= {sector_of(provider_type) for provider_type in types | excluded}
     return Query(
         question=question,
@@ -135,7 +137,13 @@ def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]
 
 def contract_year(folded: str) -> int | None:
     """Return the contract year that a folded text asks about, None when it names none or more than one."""
-    years = {int(match.group(1)) for pattern in question_words().contract_year for match in pattern.finditer(folded)}
+    table = question_words()
+    years = {
+        int(match.group(1))
+        for pattern in table.contract_year
+        for match in pattern.finditer(folded)
+        if not any(other.search(folded[: match.start(1)]) for other in table.other_year)
+    }
     return years.pop() if len(years) == 1 else None
 
 

@@ -11,6 +11,7 @@ from assistant.days import find_days
 from assistant.form import Form
 from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact, Kind
+from assistant.rules.papers import side_of_papers
 from assistant.rules.phrasings import Side
 from assistant.rules.sides import NOTHING_LEARNED, SideModel
 from assistant.scope import Scope
@@ -21,7 +22,7 @@ from index.vectors import Vectors
 from index.words import fold
 
 _WANTED_BONUS = 0.15
-_IN_TIME_BONUS = 0.5
+_IN_TIME_BONUS = 0.8
 _TERM_BONUS = 0.15
 _CUE_BONUS = 0.8
 _RULED_OUT = 2.0
@@ -29,7 +30,7 @@ _GENERAL_MALUS = 0.1
 _TOLD_MALUS = 0.8
 _ENDING_BONUS = 0.2
 _MOMENT_MALUS = 0.4
-_OWN_CASE_BONUS = 0.8
+_OWN_CASE_BONUS = 1.6
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,11 @@ class FactLookup:
         asked = fact.entry.asked
         if not (asked.affirmed or asked.denied):
             return Side.DEPENDS if asked.depends else None
-        decided = side_of_day(fact, part.clause, query.question.as_of) or side_of_number(fact, fold(query.text))
+        decided = (
+            side_of_day(fact, part.clause, query.question.as_of)
+            or side_of_number(fact, fold(query.text))
+            or side_of_papers(fact, query.scope.types, part.clause, part.told)
+        )
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]

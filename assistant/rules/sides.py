@@ -42,7 +42,7 @@ def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
 
     ``asked`` is the clause that asks, ``told`` what is said around it. A frame (obliged, allowed, enough, lacking ...)
     is what the question turns on: the same frame has the same side whatever the words around it. Frames count for this
-    fact, its topic and its kind; words, and what the asker says to have or to lack, count for the topic.
+    fact, its topic and its kind; words, and what the asker says to have or to lack, count for the fact.
     """
     asked, told = fold(asked), fold(told)
     found, around = _WORD.findall(asked), _WORD.findall(told)
@@ -56,7 +56,7 @@ def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
                 *found,
                 *holdings,
                 *(f"{owner}@{turn}" for owner in owners for turn in turns),
-                *(f"{fact.entry.topic}:{word}" for word in (*words, *holdings)),
+                *(f"{fact.id}:{word}" for word in (*words, *holdings)),
             ]
         )
     )

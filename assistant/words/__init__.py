@@ -86,6 +86,7 @@ class QuestionWords(_Strict):
     english: list[str]
     other: list[str]
     contract_year: list[re.Pattern[str]]
+    other_year: list[re.Pattern[str]]
     amounts: list[re.Pattern[str]]
     size_words: list[re.Pattern[str]]
     size_line: SizeLine
