@@ -33,6 +33,9 @@ BOTH = {"2025-mondzorg", "2026-ggz"}
         pytest.param("centrum voor bijzondere tandheelkunde", {CENTRE}, id="a centre"),
         pytest.param("cognitieve gedragstherapie (cbt)", {CENTRE}, id="an abbreviation of two things"),
         pytest.param("an independent psychologist", {SOLO}, id="English"),
+        pytest.param("een vrijgevestigd mondhygienist", set(), id="a word of both sectors, a profession of the other"),
+        pytest.param("een keten van tandheelkundige centra", set(), id="a group of both sectors"),
+        pytest.param("een instelling voor ggz en tandheelkunde", {SMALL, LARGE, INTEGRATED}, id="both professions"),
         pytest.param("wat is de deadline", set(), id="nobody"),
     ],
 )
@@ -65,6 +68,8 @@ def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
         pytest.param("ggz 2026", 2026, id="a sector"),
         pytest.param("voor 24 oktober 2025", None, id="a day"),
         pytest.param("beleid 2025 en beleid 2026", None, id="two years"),
+        pytest.param("wat is nieuw ten opzichte van het beleid van 2025", None, id="a year to compare with"),
+        pytest.param("wij hadden een contract 2024", None, id="a year that is past"),
         pytest.param("de vragenlijst", None, id="none"),
     ],
 )
@@ -167,6 +172,16 @@ def test_a_policy_that_the_caller_names_is_the_only_one(ask_query: AskQuery) -> 
             ["Wat is de deadline", "wanneer moet ik tekenen?"],
             id="two in one sentence",
         ),
+        pytest.param(
+            "Hoeveel procent is het, en telt dat ook voor ons?",
+            ["Hoeveel procent is het", "telt dat ook voor ons?"],
+            id="an open and a closed one",
+        ),
+        pytest.param(
+            "Tot wanneer vul ik in, en stel dat er een contract volgt: voor wanneer moet ik tekenen?",
+            ["Tot wanneer vul ik in", "voor wanneer moet ik tekenen?"],
+            id="a second one behind a supposition",
+        ),
         pytest.param("Wij zijn een PAAZ. Wat geldt?", ["Wat geldt?"], id="what is told is not asked"),
         pytest.param("deadline vragenlijst", ["deadline vragenlijst"], id="keywords"),
     ],
@@ -178,6 +193,31 @@ def test_a_text_is_cut_into_what_is_asked(text: str, expected: list[str], ask_qu
 def test_what_is_told_helps_to_look_up_what_is_asked(ask_query: AskQuery) -> None:
     (part,) = ask_query("Wij hebben een keurmerk van KiBG. Krijgen wij dan ook een opslag op ons tarief?").parts
     assert part.texts[0].startswith("Wij hebben een keurmerk van KiBG. Krijgen wij")
+
+
+def test_a_second_question_is_looked_up_alone_and_behind_the_first(ask_query: AskQuery) -> None:
+    _, second = ask_query(
+        "Wat moet er in het onderwerp van een e-mail? En binnen hoeveel tijd krijg ik antwoord?"
+    ).parts
+    assert second.texts == (
+        "binnen hoeveel tijd krijg ik antwoord?",
+        "Wat moet er in het onderwerp van een e-mail? binnen hoeveel tijd krijg ik antwoord?",
+    )
+
+
+def test_what_a_closed_question_turns_on_is_its_clause(ask_query: AskQuery) -> None:
+    (part,) = ask_query("Ik heb geen KiBG. Mag dat?").parts
+    assert (part.clause, part.told) == ("Mag dat?", "Ik heb geen KiBG.")
+
+
+def test_an_elliptic_question_turns_on_the_one_before(ask_query: AskQuery) -> None:
+    (part,) = ask_query("En voor een psychiater?", history=("Moet een vrijgevestigde een keurmerk hebben?",)).parts
+    assert part.clause == "Moet een vrijgevestigde een keurmerk hebben? En voor een psychiater?"
+
+
+def test_the_size_that_an_earlier_turn_names_narrows_the_scope(ask_query: AskQuery) -> None:
+    history = ("Wij zijn een ggz-instelling met een schadelast van 9 ton.", "Krijgen wij een gesprek?")
+    assert ask_query("En hoe lang krijg ik dan om te tekenen?", history=history).named_types == {LARGE}
 
 
 def test_a_follow_up_is_looked_up_with_the_question_before(ask_query: AskQuery) -> None:

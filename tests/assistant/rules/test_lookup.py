@@ -1,0 +1,61 @@
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.rules.lookup import FactLookup, side_of_day
+from assistant.rules.phrasings import Side
+from assistant.understand import Query
+
+AskQuery = Callable[..., Query]
+QUESTIONNAIRE, OFFER, CENTRE, PUBLISHED = (
+    "2026-ggz.deadline.vragenlijst",
+    "2026-ggz.deadline.aanbieding",
+    "2025-mondzorg.deadline.cbt",
+    "2025-mondzorg.deadline.publicatie",
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "clause", "side"),
+    [
+        pytest.param(QUESTIONNAIRE, "Mag het op 24 oktober 2025?", Side.AFFIRMED, id="until: the day itself"),
+        pytest.param(QUESTIONNAIRE, "Mag het op 25 oktober 2025?", Side.DENIED, id="until: the day after"),
+        pytest.param(CENTRE, "Mag het op 31 augustus 2024?", Side.AFFIRMED, id="before: the day before"),
+        pytest.param(CENTRE, "Mag het op 1 september 2024?", Side.DENIED, id="before: the day itself"),
+        pytest.param(PUBLISHED, "Staat het er op 11 november 2024?", Side.DENIED, id="from: the day before"),
+        pytest.param(PUBLISHED, "Staat het er op 12 november 2024?", Side.AFFIRMED, id="from: the day itself"),
+        pytest.param(QUESTIONNAIRE, "Mag het op 25 oktober?", Side.DENIED, id="a day without a year"),
+        pytest.param(QUESTIONNAIRE, "Is de uiterste dag 24 oktober 2025?", Side.AFFIRMED, id="the day itself is asked"),
+        pytest.param(QUESTIONNAIRE, "Is de deadline 20 oktober 2025?", Side.DENIED, id="another day is asked"),
+        pytest.param(QUESTIONNAIRE, "Mag het nog?", None, id="no day"),
+        pytest.param(QUESTIONNAIRE, "Mag het op 3 oktober of op 5 november 2025?", None, id="which day is not clear"),
+        pytest.param(OFFER, "Komt het op 15 september 2025?", None, id="a vague date"),
+    ],
+)
+def test_a_day_in_the_question_decides(few_rules: FactLookup, fact: str, clause: str, side: Side | None) -> None:
+    assert side_of_day(few_rules.fact(fact), clause, date(2026, 11, 23)) == side
+
+
+def first(rules: FactLookup, query: Query) -> str:
+    return rules.find(query, query.parts[-1]).matches[0].fact.id
+
+
+def test_a_topic_that_is_told_makes_room_for_another(few_rules: FactLookup, ask_query: AskQuery) -> None:
+    query = ask_query("Wat is de deadline van de vragenlijst?")
+    score = few_rules.find(query, query.parts[0]).matches[0].score
+    after = few_rules.find(query, query.parts[0], frozenset({"vragenlijst"})).matches
+    assert {match.fact.id: match.score for match in after}[QUESTIONNAIRE] == pytest.approx(score - 0.8)
+
+
+def test_can_i_still_is_never_answered_by_a_moment(few_rules: FactLookup, ask_query: AskQuery) -> None:
+    assert first(few_rules, ask_query("Kan ik de vragenlijst vandaag nog terugsturen?")) == QUESTIONNAIRE
+
+
+def test_a_fact_of_which_nothing_is_learned_takes_the_side_of_the_nearest_phrasing(
+    few_rules: FactLookup, ask_query: AskQuery
+) -> None:
+    fact = few_rules.fact("2026-ggz.procedure.terugwerkend")
+    for text in fact.entry.asked.denied:
+        query = ask_query(f"{text}?")
+        assert few_rules.side(fact, query, query.parts[0]) is Side.DENIED
