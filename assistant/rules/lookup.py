@@ -14,6 +14,7 @@ from assistant.rules.model import Fact, Kind
 from assistant.rules.papers import side_of_papers
 from assistant.rules.phrasings import Side
 from assistant.rules.sides import NOTHING_LEARNED, SideModel
+from assistant.rules.stays import side_of_stay
 from assistant.scope import Scope
 from assistant.understand import Part, Query
 from assistant.words import question_words
@@ -30,7 +31,7 @@ _GENERAL_MALUS = 0.1
 _TOLD_MALUS = 0.8
 _ENDING_BONUS = 0.2
 _MOMENT_MALUS = 0.4
-_OWN_CASE_BONUS = 1.6
+_OWN_CASE_BONUS = 2.2
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class FactLookup:
             side_of_day(fact, part.clause, query.question.as_of)
             or side_of_number(fact, fold(query.text))
             or side_of_papers(fact, query.scope.types, part.clause, part.told)
+            or side_of_stay(fact, self.facts, query.scope.types, part.clause, part.told)
         )
         if decided:
             return decided

@@ -103,6 +103,15 @@ class SideWords(_Strict):
     holdings: dict[str, list[str]]
 
 
+class StayWords(_Strict):
+    """How an authorisation for a day of stay is asked for; group "letter" is that of the day."""
+
+    asked: re.Pattern[str]
+    addiction: re.Pattern[str]
+    other: re.Pattern[str]
+    letter: re.Pattern[str]
+
+
 class PersonalPattern(_Strict):
     """A pattern whose group "secret" is replaced by the mask."""
 
@@ -128,6 +137,12 @@ def scope_words() -> ScopeWords:
 def question_words() -> QuestionWords:
     """Read the words of questions."""
     return QuestionWords.model_validate(_read("questions.yaml"))
+
+
+@lru_cache(maxsize=1)
+def stay_words() -> StayWords:
+    """Read the words about days of stay."""
+    return StayWords.model_validate(_read("stays.yaml"))
 
 
 @lru_cache(maxsize=1)
