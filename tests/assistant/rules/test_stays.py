@@ -38,7 +38,7 @@ def test_what_is_said_of_the_stay_decides(
     assert side_of_stay(assistant.rules.fact(fact), assistant.rules.facts, types, asked, told) == side
 
 
-def test_askers_for_whom_it_differs_get_no_side(assistant: Assistant) -> None:
-    fact = assistant.rules.fact("2026-ggz.authorisation.overzicht")
-    types = TYPES_OF_SECTOR["ggz"]
-    assert side_of_stay(fact, assistant.rules.facts, types, "Machtiging nodig?", "Verslaving.") is None
+def test_the_decision_is_that_of_those_for_whom_the_fact_holds(assistant: Assistant) -> None:
+    for identifier, side in ((ADDICTION, Side.AFFIRMED), (EXEMPT, Side.DENIED)):
+        fact, everybody = assistant.rules.fact(identifier), TYPES_OF_SECTOR["ggz"]
+        assert side_of_stay(fact, assistant.rules.facts, everybody, "Machtiging nodig?", "Verslaving.") is side
