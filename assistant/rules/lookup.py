@@ -31,7 +31,7 @@ _GENERAL_MALUS = 0.1
 _TOLD_MALUS = 0.8
 _ENDING_BONUS = 0.2
 _MOMENT_MALUS = 0.4
-_OWN_CASE_BONUS = 2.2
+_OWN_CASE_BONUS = 3.0
 
 
 @dataclass(frozen=True)

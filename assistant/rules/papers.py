@@ -79,7 +79,7 @@ def side_of_papers(fact: Fact, types: frozenset[ProviderType], asked: str, told:
     frames = side_words().frames
     held = read_holdings(f"{told}. {asked}")
     proofs = list(_proofs(fact, types, f"{told} {asked}"))
-    if not proofs or not held.has | held.lacks:
+    if not proofs or not held.has | held.lacks or not _speaks_of_papers(fact):
         return None
     if frames["obliged"].search(asked):
         besides = paper_words().besides.search(asked)
@@ -88,6 +88,10 @@ def side_of_papers(fact: Fact, types: frozenset[ProviderType], asked: str, told:
     if not any(frames[name].search(asked) for name in _ENOUGH):
         return None
     return Side.AFFIRMED if _meets(held.has, proofs) else Side.DENIED
+
+
+def _speaks_of_papers(fact: Fact) -> bool:
+    return any(pattern.search(fold(fact.entry.answer.nl)) for pattern in paper_words().papers.values())
 
 
 def _meets(has: frozenset[str], proofs: list[Proof]) -> bool:

@@ -89,9 +89,9 @@ def asking_clause(text: str) -> tuple[str, str]:
 
 
 def write_sides(model: SideModel, path: Path = SHIPPED) -> None:
-    """Write a model, without the weights that say nothing; what tells that a fact is known stays."""
+    """Write a model, without the weights that say next to nothing; what tells that a fact is known stays."""
     telling = {
-        name: weight for name, weight in sorted(model.weights.items()) if abs(weight) > 1e-3 or name.endswith(":@")
+        name: weight for name, weight in sorted(model.weights.items()) if abs(weight) > 2e-2 or name.endswith(":@")
     }
     write_arrays(
         path,

@@ -22,7 +22,7 @@ def side_of_stay(
     text = fold(f"{told} {asked}")
     if fact.entry.kind is not Kind.AUTHORISATION or not table.asked.search(fold(asked)):
         return None
-    addiction = True if table.addiction.search(text) else False if table.other.search(text) else None
+    addiction = _is_addiction(text)
     letters = {match.group("letter") for match in table.letter.finditer(text)}
     letter = letters.pop() if len(letters) == 1 else None
     facts = list(facts)
@@ -30,6 +30,15 @@ def side_of_stay(
     if len(decisions) != 1 or None in decisions:
         return None
     return Side.AFFIRMED if decisions.pop() else Side.DENIED
+
+
+def _is_addiction(folded: str) -> bool | None:
+    """Tell whether a text speaks of an addiction, or of something else ("geen verslaving"); None where of neither."""
+    table = stay_words()
+    elsewhere = table.other.sub(" ", folded)
+    if table.addiction.search(elsewhere):
+        return True
+    return False if elsewhere != folded else None
 
 
 def _required(facts: list[Fact], kind: ProviderType, addiction: bool | None, letter: str | None) -> bool | None:
