@@ -1,23 +1,17 @@
 """The assistant as a LangChain Runnable: a Question in, an Answer out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant.answer import Answer, Composer
+from assistant.answer import Answer
 from assistant.flow import Assistant
 from assistant.question import Question
-from index.sentences import sentence_spans
 
 
 class AssistantRunnable(Runnable[Question, Answer]):
-    """Composes with other Runnables; ``stream`` yields Answers whose text grows.
-
-    Nothing unproven is ever shown, so the words of a chat model are streamed a sentence at a time once they are
-    verified; without a model the stream is exactly one Answer.
-    """
+    """Composes with other Runnables; ``stream`` yields the proven Answer, then how a chat model words it."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -36,9 +30,5 @@ class AssistantRunnable(Runnable[Question, Answer]):
         config: RunnableConfig | None = None,
         **kwargs: Any | None,
     ) -> Iterator[Answer]:
-        """Yield the Answer, its text growing by a sentence at a time where a chat model worded it."""
-        answer = self._assistant.answer(input)
-        if answer.composer is Composer.MODEL:
-            for _, end in list(sentence_spans(answer.text))[:-1]:
-                yield replace(answer, text=answer.text[:end])
-        yield answer
+        """Yield Answers of which the last counts, exactly one without a chat model; see ``Assistant.stream``."""
+        return self._assistant.stream(input)

@@ -14,6 +14,7 @@ _MONTHS_NL = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "a
               "november", "december")  # fmt: skip
 _MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
               "November", "December")  # fmt: skip
+MONTH_NAMES = (*_MONTHS_NL, *(name for name in _MONTHS_EN if name.lower() not in _MONTHS_NL))
 _MONTH_NUMBER = {
     **{name: number for number, name in enumerate(_MONTHS_NL, 1)},
     **{name.lower(): number for number, name in enumerate(_MONTHS_EN, 1)},

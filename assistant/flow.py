@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
@@ -24,7 +25,7 @@ from assistant.search import LazySearch
 from assistant.select import Finding, is_confident, select, told_topics
 from assistant.settings import AssistantSettings, read_settings
 from assistant.understand import Part, Query, understand
-from assistant.verify import figures_of, unproven
+from assistant.verify import departures, figures_of, unproven
 from index.documents import Document, read_documents
 from index.embeddings import load_embedder
 from index.vectors import Progress, VectorCache
@@ -52,13 +53,25 @@ class Assistant:
         Raises:
             UsageError: the question names a policy that does not exist.
         """
+        *_, told = self.stream(question)
+        return told
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Yield the proven Answer; where a chat model words it anew, then its proven words, growing by a sentence.
+
+        The last one counts. Whoever stops earlier keeps the first, which is whole.
+
+        Raises:
+            UsageError: the question names a policy that does not exist.
+        """
         started = perf_counter()
         if question.policy and question.policy not in {document.id for document in self.documents}:
             raise UsageError(f"Er is geen beleid '{question.policy}'.")
         query = understand(question, self.documents)
         refused = refusal(query, self.documents)
         if refused:
-            return self._finish(refused, query, started)
+            yield self._finish(refused, query, started)
+            return
         findings: list[Finding] = []
         for part in query.parts:
             findings.append(self._find(query, part, frozenset(told_topics(findings))))
@@ -76,7 +89,12 @@ class Assistant:
             contact=draft.contact,
             composer=draft.composer,
         )
-        return self._finish(self._reword(answer, draft), query, started)
+        for each in self._worded(answer, draft):
+            yield self._finish(each, query, started)
+
+    def rewords(self, answer: Answer) -> bool:
+        """Tell whether a chat model words this Answer anew."""
+        return self._reworder is not None and answer.status in (Status.ANSWERED, Status.PARTIAL)
 
     def _find(self, query: Query, part: Part, told: frozenset[str]) -> Finding:
         lookup = self.rules.find(query, part, told)
@@ -97,17 +115,19 @@ class Assistant:
         if problems:
             raise VerificationError("; ".join(problems))
 
-    def _reword(self, answer: Answer, draft: Draft) -> Answer:
-        """Let the chat model word the text anew; its words count only if they are proven like ours."""
-        if self._reworder is None or answer.status not in (Status.ANSWERED, Status.PARTIAL):
-            return answer
+    def _worded(self, proven: Answer, draft: Draft) -> Iterator[Answer]:
+        """Yield the proven Answer, then the words of the chat model as long as they are proven; ours again if not."""
+        yield proven
+        if self._reworder is None or not self.rewords(proven):
+            return
         try:
-            words = self._reworder.reword(answer.text, draft.citations, draft.lang)
-            self._prove(draft, words)
+            for words in self._reworder.stream(proven.text, draft.citations, draft.lang):
+                self._prove(draft, words)
+                _hold_to(proven.text, words)
+                yield replace(proven, text=words, composer=Composer.MODEL)
         except (ModelError, VerificationError) as error:
             _log.warning("the words of the chat model are not used: %s", error)
-            return answer
-        return replace(answer, text=words, composer=Composer.MODEL)
+            yield proven
 
     def _finish(self, answer: Answer, query: Query, started: float) -> Answer:
         return replace(
@@ -117,6 +137,12 @@ class Assistant:
             rules_version=self._rules_version,
             elapsed_ms=round((perf_counter() - started) * 1000, 1),
         )
+
+
+def _hold_to(proven: str, words: str) -> None:
+    problems = departures(words, proven)
+    if problems:
+        raise VerificationError("; ".join(problems))
 
 
 def wire(settings: AssistantSettings | None = None, progress: Progress | None = None) -> Assistant:

@@ -16,6 +16,7 @@ CONFIDENT = 1.0
 """From this score on a fact answers; measured on phrasings that were left out (ARCHITECTURE.md)."""
 POSSIBLE = 0.8
 """From this score on a fact answers where a passage that was found says the same."""
+_SURE = 1.3
 _OUTSIDE_MARGIN = 0.35
 _RUNNER_UP_MARGIN = 0.25
 _OTHER_ASKER_MARGIN = 0.6
@@ -79,7 +80,9 @@ def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passa
 
 def _beats(outside: Match, best: Match | None) -> bool:
     return best is None or (
-        outside.score > best.score + _OUTSIDE_MARGIN and outside.fact.entry.topic != best.fact.entry.topic
+        best.score < _SURE
+        and outside.score > best.score + _OUTSIDE_MARGIN
+        and outside.fact.entry.topic != best.fact.entry.topic
     )
 
 

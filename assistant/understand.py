@@ -234,6 +234,8 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
     form, clause = form_of(text), text
     if history and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
         form, clause = form_of(history[-1]), f"{history[-1]} {text}"
+    elif context and any(pattern.search(fold(text)) for pattern in question_words().claims):
+        clause = f"{_SENTENCE.split(context)[-1]} {text}"
     texts = [text]
     if context:
         texts = [f"{context} {text}"] if _leans(text) else [text, f"{context} {text}"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.answer import Citation
+from assistant.days import MONTH_NAMES
 from assistant.rules.model import Fact
 from index.documents import Document, find_document
 from index.extraction import even_out
@@ -12,6 +13,8 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bwww\.[\w.-]+\w")
 _ENGLISH_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_SIDE = re.compile(r"\W*(ja|nee|yes|no|dat hangt|that depends)\b", re.IGNORECASE)
+_MONTH = re.compile(rf"\b({'|'.join(MONTH_NAMES)})\b", re.IGNORECASE)
 _SHORTEST_QUOTE = 12
 
 
@@ -33,6 +36,23 @@ def unproven(text: str, citations: list[Citation], documents: list[Document], kn
     bare = _ENGLISH_THOUSANDS.sub(".", _ADDRESS.sub(" ", bare))
     problems += [f"getal {figure} staat in geen bron" for figure in _FIGURE.findall(bare) if figure not in figures]
     return problems
+
+
+def departures(words: str, proven: str) -> list[str]:
+    """Return where words depart from the proven text that they word anew: its side at the beginning, and its months."""
+    problems = []
+    if _side(words) != _side(proven):
+        problems.append("de tekst begint niet met dezelfde kant")
+    months = {month.lower() for month in _MONTH.findall(proven)}
+    problems += [
+        f"{month} staat niet in het antwoord" for month in _MONTH.findall(words) if month.lower() not in months
+    ]
+    return problems
+
+
+def _side(text: str) -> str:
+    found = _SIDE.match(text)
+    return found.group(1).lower() if found else ""
 
 
 def is_literal(citation: Citation, documents: list[Document]) -> bool:

@@ -37,7 +37,7 @@ class Screen:
 _Command = Callable[Concatenate[Screen, _Parameters], int]
 
 
-def _command(function: _Command[_Parameters]) -> _Command[_Parameters]:
+def command(function: _Command[_Parameters]) -> _Command[_Parameters]:
     """Turn an error of this package or of the policies into its message and the exit code of wrong use."""
 
     def guarded(screen: Screen, /, *args: _Parameters.args, **kwargs: _Parameters.kwargs) -> int:
@@ -51,7 +51,7 @@ def _command(function: _Command[_Parameters]) -> _Command[_Parameters]:
     return guarded
 
 
-@_command
+@command
 def run(screen: Screen, questions: Path, folder: Path, answer: AnswerFunction, today: date) -> int:
     """Answer a question set, score the answers and write the report into the folder.
 
@@ -65,7 +65,7 @@ def run(screen: Screen, questions: Path, folder: Path, answer: AnswerFunction, t
     return _score_and_report(screen, files, documents)
 
 
-@_command
+@command
 def score(screen: Screen, questions: Path, answers: Path, folder: Path) -> int:
     """Score answers that are there already, of any system, and write the report into the folder."""
     documents = read_documents()
@@ -77,7 +77,7 @@ def score(screen: Screen, questions: Path, answers: Path, folder: Path) -> int:
     return _score_and_report(screen, files, documents)
 
 
-@_command
+@command
 def report(screen: Screen, folder: Path) -> int:
     """Write the report of a scored run again."""
     files = RunFolder(folder)
@@ -85,7 +85,7 @@ def report(screen: Screen, folder: Path) -> int:
     return FINE
 
 
-@_command
+@command
 def compare(screen: Screen, before: Path, after: Path) -> int:
     """Print what got better and worse between two scored runs."""
     old, new = (RunFolder(folder).read_scoring().scores for folder in (before, after))
@@ -93,7 +93,7 @@ def compare(screen: Screen, before: Path, after: Path) -> int:
     return FINE
 
 
-@_command
+@command
 def baseline(screen: Screen, folder: Path, path: Path) -> int:
     """Take a scored run as what later runs must not fall below."""
     write_baseline(path, make_baseline(RunFolder(folder).read_scoring().scores))
@@ -101,7 +101,7 @@ def baseline(screen: Screen, folder: Path, path: Path) -> int:
     return FINE
 
 
-@_command
+@command
 def gate(screen: Screen, folder: Path, path: Path) -> int:
     """Hold a scored run against the baseline; a case that failed since, a lower total or a Problem is a regression."""
     scoring = RunFolder(folder).read_scoring()
@@ -110,7 +110,7 @@ def gate(screen: Screen, folder: Path, path: Path) -> int:
     return FINE if verdict.holds and not scoring.problems else REGRESSION
 
 
-@_command
+@command
 def retrieval(screen: Screen, questions: Path, search: Search) -> int:
     """Print how often and how high the right passage is found."""
     documents = read_documents()

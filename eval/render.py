@@ -40,6 +40,16 @@ def category_name(category: str) -> str:
     return texts().categories.get(category, category)
 
 
+def lookup_name(name: str) -> str:
+    """Return the Dutch name of a row of the lookup table: of a kind of fact, of a total; its own name otherwise."""
+    return texts().lookup.get(name, name)
+
+
+def decimals(number: float | None) -> str:
+    """Write 0.4375 as "0,438"; a dash for None."""
+    return _UNKNOWN if number is None else f"{number:.3f}".replace(".", ",")
+
+
 def measures(metrics: Metrics) -> list[tuple[str, Share]]:
     """Return what is counted apart from the pass rate, with its Dutch name."""
     shares = {
@@ -63,6 +73,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for function in (percentage, milliseconds, interval, category_name, measures):
+    for function in (percentage, milliseconds, interval, decimals, category_name, lookup_name, measures):
         environment.filters[function.__name__] = function
     return environment

@@ -19,6 +19,7 @@ class Texts(BaseModel):
     rules: dict[str, str]
     problems: dict[str, str]
     categories: dict[str, str]
+    lookup: dict[str, str]
     statuses: dict[str, str]
     expectations: dict[str, str]
     measures: dict[str, str]

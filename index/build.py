@@ -19,11 +19,12 @@ from index.documents import Document
 from index.embeddings import Embedder
 from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, IndexWriteError
 from index.questions import read_passage_questions
-from index.store import ChromaStore, KeyRecord, write_collection
+from index.store import ChromaStore, KeyRecord, is_whole, write_collection
 from index.vectors import Progress, Role, VectorCache
 from index.whitening import Whitening, fit_whitening
 
 _POINTER = "current"
+_CHROMA = "chroma"
 _KEPT_VECTORS = "vectors.npz"
 _SELF_CHECK_SHARE = 0.95
 
@@ -84,6 +85,7 @@ def build_index(  # noqa: PLR0913, PLR0917 - one call site, and every argument i
 ) -> Path:
     """Build the index, or do nothing when the current one is of the same input; return the folder of the build.
 
+    Where only Chroma is damaged, it is filled again from the plain files, without embedding.
     The old index answers until the new one is complete and checked; whatever interrupts a build leaves it in place.
 
     Raises:
@@ -93,27 +95,31 @@ def build_index(  # noqa: PLR0913, PLR0917 - one call site, and every argument i
     """
     with _writable(folder), _one_builder(folder, wait_seconds):
         current = current_build(folder)
-        if current and is_current(current, documents, model):
+        content = _fitting_content(current, documents, model) if current else None
+        if current and content and _has_whole_collection(current, content):
             return current
-        cache = VectorCache(embeddings, model, kept=folder / _KEPT_VECTORS)
-        content = make_content(documents, model, cache, progress)
-        cache.keep()
-        for leftover in folder.glob("partial-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        partial = Path(tempfile.mkdtemp(prefix="partial-", dir=folder))
-        try:
-            _write(content, partial)
-            _check(partial)
-            build = folder / partial.name.replace("partial", f"build-{content.meta.version}")
-            partial.rename(build)
-        except BaseException:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
-        _point_to(folder, build)
-        for old in folder.glob("build-*"):
-            if old != build:
-                shutil.rmtree(old, ignore_errors=True)
-        return build
+        if content is None:
+            cache = VectorCache(embeddings, model, kept=folder / _KEPT_VECTORS)
+            content = make_content(documents, model, cache, progress)
+            cache.keep()
+        return _put_into_use(content, folder)
+
+
+def refill_chroma(folder: Path, failed: Path) -> None:
+    """Fill Chroma anew from the plain files of the index in use, as a new build; nothing is embedded.
+
+    Nothing is done when the folder of Chroma that failed is by now not the one in use.
+
+    Raises:
+        IndexBusyError: another process builds.
+        IndexWriteError: the folder cannot be written.
+        IndexMissingError: there is no index any more.
+        IndexCorruptError: the plain files are damaged too, or the new index does not pass its check.
+    """
+    with _writable(folder), _one_builder(folder, wait_seconds=0):
+        build, content = open_content(folder)
+        if build / _CHROMA == failed:
+            _put_into_use(content, folder)
 
 
 def current_build(folder: Path) -> Path | None:
@@ -126,12 +132,9 @@ def current_build(folder: Path) -> Path | None:
 
 
 def is_current(build: Path, documents: list[Document], model: str) -> bool:
-    """Tell whether a build is whole and of these documents and this model."""
-    try:
-        content = read_content(build)
-    except IndexCorruptError:
-        return False
-    return content.meta.version == input_version(documents, model)
+    """Tell whether a build is whole, Chroma included, and of these documents and this model."""
+    content = _fitting_content(build, documents, model)
+    return content is not None and _has_whole_collection(build, content)
 
 
 def open_content(folder: Path) -> tuple[Path, IndexContent]:
@@ -147,19 +150,52 @@ def open_content(folder: Path) -> tuple[Path, IndexContent]:
     return build, read_content(build)
 
 
+def _fitting_content(build: Path, documents: list[Document], model: str) -> IndexContent | None:
+    """Read the plain files of a build; None when they are damaged, or of other documents or another model."""
+    try:
+        content = read_content(build)
+    except IndexCorruptError:
+        return None
+    return content if content.meta.version == input_version(documents, model) else None
+
+
+def _has_whole_collection(build: Path, content: IndexContent) -> bool:
+    return is_whole(build / _CHROMA, content.meta.embedding_model, content.meta.keys)
+
+
+def _put_into_use(content: IndexContent, folder: Path) -> Path:
+    """Write a new build, check it, point to it, and only then remove the others; return its folder."""
+    for leftover in folder.glob("partial-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    partial = Path(tempfile.mkdtemp(prefix="partial-", dir=folder))
+    try:
+        _write(content, partial)
+        _check(partial)
+        build = folder / partial.name.replace("partial", f"build-{content.meta.version}")
+        partial.rename(build)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    _point_to(folder, build)
+    for old in folder.glob("build-*"):
+        if old != build:
+            shutil.rmtree(old, ignore_errors=True)
+    return build
+
+
 def _write(content: IndexContent, folder: Path) -> None:
     write_content(content, folder)
     records = [
         KeyRecord(row, chunk.policy, chunk.sector, chunk.contract_year, bool(content.key_is_question[row]))
         for row, chunk in enumerate(content.chunks[position] for position in content.key_chunks)
     ]
-    write_collection(folder / "chroma", content.meta.embedding_model, records, content.vectors.tolist())
+    write_collection(folder / _CHROMA, content.meta.embedding_model, records, content.vectors.tolist())
 
 
 def _check(folder: Path) -> None:
     """Read a build back and ask it its own passage questions' vectors."""
     content = read_content(folder)
-    store = ChromaStore(folder / "chroma", content.meta.embedding_model, content.meta.keys)
+    store = ChromaStore(folder / _CHROMA, content.meta.embedding_model, content.meta.keys)
     sample = range(0, content.meta.keys, max(1, content.meta.keys // 20))
     found = sum(_finds_itself(store, content, row) for row in sample)
     if found < _SELF_CHECK_SHARE * len(sample):

@@ -49,7 +49,7 @@ class SentenceTransformerEmbeddings(Embeddings):
         return self._embed([self._query_prefix + text[:MAX_QUERY_CHARACTERS]])[0]
 
     def _embed(self, texts: list[str]) -> list[list[float]]:
-        clean = [clean(text) for text in texts]
+        cleaned = [clean(text) for text in texts]
         with self._lock:
-            vectors: list[list[float]] = self._model.encode(clean, normalize_embeddings=True).tolist()
+            vectors: list[list[float]] = self._model.encode(cleaned, normalize_embeddings=True).tolist()
         return vectors

@@ -11,13 +11,19 @@ from numpy.typing import NDArray
 from index.chunks import Chunk
 from index.content import IndexContent
 from index.embeddings import Embedder
-from index.errors import IndexCorruptError
+from index.errors import EmbeddingError, IndexCorruptError
 from index.keywords import KeywordSearch
 from index.store import ChromaStore
 from index.vectors import Vectors
 
 _NEAREST_KEYS = 60
 _RANK_CONSTANT = 10
+_FULL_SHARE_WEIGHT = 6
+"""What the keyword ranking weighs more for a text with all words of the question.
+
+The smallest whole number at which such a text, first by keywords, precedes any that is sixth by keywords and first by
+both meanings, and so is always among the first five: (1 + 6) / (10 + 1) > (1 + 6) / (10 + 6) + 2 / (10 + 1).
+"""
 _TELLING_SIMILARITY = 1.5
 _TELLING_KEYWORDS = 0.3
 _log = logging.getLogger(__name__)
@@ -50,21 +56,26 @@ class PassageSearch:
         self._content = content
         self._embeddings = embeddings
         self._chroma_folder = chroma_folder
+        self._has_failed = False
 
     @property
     def content(self) -> IndexContent:
         """Return the chunks and keys that are searched."""
         return self._content
 
+    @property
+    def failed_chroma(self) -> Path | None:
+        """Return the folder of Chroma once it failed; None while it works, and where there is none."""
+        return self._chroma_folder if self._has_failed else None
+
     def search(self, question: str, policies: frozenset[str], limit: int = 5, characters: int = 4000) -> list[Passage]:
         """Return at most ``limit`` passages of these policies, best first, of together at most ``characters``."""
-        similarities = self._dense(question, policies)
-        keywords = self._keywords.scores(question)
-        rankings = [similarities[0], similarities[1], keywords]
+        by_passage, by_question = self._dense(question, policies)
         allowed = np.array([chunk.policy in policies for chunk in self._content.chunks])
-        fused = fuse([np.where(allowed, scores, 0).astype(np.float32) for scores in rankings])
-        best = np.maximum(similarities[0], similarities[1])
+        keywords = np.where(allowed, self._keywords.scores(question), 0).astype(np.float32)
         share = keywords / max(self._keywords.ceiling(question), 1e-6)
+        fused = fuse([by_passage, by_question], keywords, share)
+        best = np.maximum(by_passage, by_question)
         ranked = [
             Passage(self._content.chunks[number], float(fused[number]), float(best[number]), float(share[number]))
             for number in np.argsort(-fused, kind="stable")[:limit]
@@ -89,10 +100,12 @@ class PassageSearch:
         return scores
 
     def _nearest_keys(self, vector: Vectors, policies: frozenset[str], *, questions: bool) -> list[tuple[int, float]]:
-        if self._store is not None:
+        store = None if self._has_failed else self._store
+        if store is not None:
             try:
-                return self._store.nearest(vector.tolist(), _NEAREST_KEYS, policies, questions=questions)
+                return store.nearest(vector.tolist(), _NEAREST_KEYS, policies, questions=questions)
             except IndexCorruptError:
+                self._has_failed = True
                 _log.warning("Chroma fails; the plain vectors are searched", exc_info=True)
         similarities = self._content.vectors @ vector
         policy_of_key = np.array([self._content.chunks[chunk].policy for chunk in self._content.key_chunks])
@@ -107,7 +120,8 @@ class PassageSearch:
         meta = self._content.meta
         try:
             return ChromaStore(self._chroma_folder, meta.embedding_model, meta.keys)
-        except IndexCorruptError:
+        except (EmbeddingError, IndexCorruptError):
+            self._has_failed = True
             _log.warning("Chroma cannot open the index; the plain vectors are searched", exc_info=True)
             return None
 
@@ -117,15 +131,22 @@ class PassageSearch:
         return KeywordSearch([" ".join([chunk.search_text, *questions]) for chunk, questions in pairs])
 
 
-def fuse(rankings: list[Scores]) -> Scores:
-    """Fuse rankings by reciprocal rank (Cormack et al. 2009); a score of 0 or less takes no part."""
-    fused = np.zeros_like(rankings[0])
-    for scores in rankings:
-        order = np.argsort(-scores, kind="stable")
-        ranks = np.empty(len(scores), dtype=np.float32)
-        ranks[order] = np.arange(1, len(scores) + 1)
-        fused += np.where(scores > 0, 1.0 / (_RANK_CONSTANT + ranks), 0).astype(np.float32)
+def fuse(meanings: list[Scores], keywords: Scores, share: Scores) -> Scores:
+    """Fuse rankings by reciprocal rank (Cormack et al. 2009); a score of 0 or less takes no part.
+
+    The keyword ranking weighs more for a text the larger the share of the words of the question that it holds, so that
+    two poor rankings by meaning cannot outweigh an exact hit.
+    """
+    fused = _reciprocal_ranks(keywords) * (1 + _FULL_SHARE_WEIGHT * share)
+    for scores in meanings:
+        fused += _reciprocal_ranks(scores)
     return fused
+
+
+def _reciprocal_ranks(scores: Scores) -> Scores:
+    ranks = np.empty(len(scores), dtype=np.float32)
+    ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+    return np.where(scores > 0, 1.0 / (_RANK_CONSTANT + ranks), 0).astype(np.float32)
 
 
 def cut_off(passages: list[Passage], characters: int) -> list[Passage]:

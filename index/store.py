@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.collection_files import check_sums, holds_keys, write_sums
 from index.errors import EmbeddingError, IndexCorruptError, IndexWriteError
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
@@ -64,6 +65,17 @@ class ChromaStore:
         return [(int(document.metadata["row"]), 1.0 - distance) for document, distance in found]
 
 
+def is_whole(folder: Path, model: str, expected: int) -> bool:
+    """Tell whether a collection is whole; Chroma is imported and asked only where its files do not tell."""
+    try:
+        check_sums(folder)
+        if not holds_keys(folder, expected):
+            ChromaStore(folder, model, expected)
+    except (EmbeddingError, IndexCorruptError):
+        return False
+    return True
+
+
 def write_collection(folder: Path, model: str, records: list[KeyRecord], vectors: list[list[float]]) -> None:
     """Write all keys and their vectors to a new collection that remembers the embedding model.
 
@@ -81,6 +93,7 @@ def write_collection(folder: Path, model: str, records: list[KeyRecord], vectors
                 metadatas=[vars(record) for record in batch],
             )
         store._client.close()
+        write_sums(folder)
     except Exception as error:  # as above
         raise IndexWriteError(f"Chroma kan de index in {folder} niet schrijven: {error}") from error
 
@@ -90,6 +103,8 @@ def _open(folder: Path, create: bool, model: str = "") -> Any:
     from chromadb.config import Settings
     from langchain_chroma import Chroma
 
+    if not create:  # after the imports: a thread that goes on while the process ends cannot import Chroma any more
+        check_sums(folder)
     return Chroma(
         collection_name=_COLLECTION,
         client=chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ from index.embeddings import BUNDLED_MODEL, Embedder
 from index.npz import read_arrays, write_arrays
 
 SHIPPED = Path(__file__).parent / "vectors" / f"{BUNDLED_MODEL}.npz"
+_BATCH = 16
+"""Passages that are embedded together, which most models do faster; a question comes alone in LangChain's interface."""
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 """Called with (texts embedded so far, texts to embed)."""
@@ -47,10 +50,13 @@ class VectorCache:
         """Return the vectors of the texts, in order; shape (number of texts, dimensions)."""
         keyed = [(self._key(text, role), text) for text in texts]
         new = {key: text for key, text in keyed if key not in self._known}
-        for done, (key, text) in enumerate(new.items(), 1):
-            self._known[key] = np.asarray(self._embed(text, role), dtype=np.float16)
+        size = _BATCH if role is Role.PASSAGE else 1
+        for start in range(0, len(new), size):
+            batch = dict(islice(new.items(), start, start + size))
+            embedded = self._embed(list(batch.values()), role)
+            self._known.update(zip(batch, np.asarray(embedded, dtype=np.float16), strict=True))
             if progress:
-                progress(done, len(new))
+                progress(start + len(batch), len(new))
         self._used.update(key for key, _ in keyed)
         return np.array([self._known[key] for key, _ in keyed], dtype=np.float32)
 
@@ -77,10 +83,10 @@ class VectorCache:
         keys_array = np.frombuffer(b"".join(ordered), dtype=np.uint8).reshape(-1, 16)
         write_arrays(path, keys=keys_array, vectors=np.array([self._known[key] for key in ordered], dtype=np.float16))
 
-    def _embed(self, text: str, role: Role) -> list[float]:
+    def _embed(self, texts: list[str], role: Role) -> list[list[float]]:
         if role is Role.QUERY:
-            return self._embeddings.embed_query(text)
-        return self._embeddings.embed_documents([text])[0]
+            return [self._embeddings.embed_query(text) for text in texts]
+        return self._embeddings.embed_documents(texts)
 
     def _key(self, text: str, role: Role) -> bytes:
         return sha256(f"{self.model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]

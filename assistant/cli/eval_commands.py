@@ -1,5 +1,6 @@
 """``eval``: measure how good the answers are; a thin layer over the commands of the evaluation."""
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from assistant.cli.texts import explain
 
 if TYPE_CHECKING:
     from eval.commands import Screen
+    from index.vectors import VectorCache
 
 _BASELINE = Path("eval/baseline.json")
 _OUT = Path("out/eval")
@@ -36,6 +38,7 @@ def add_to(commands: Commands) -> None:
         _path(parser, "folder", "MAP")
         parser.add_argument("--file", type=Path, default=_BASELINE, metavar="BESTAND", help=explain("eval.file"))
     _path(inner.add("retrieval", "eval.retrieval", retrieval), "questions", "VRAGEN")
+    _add_lookup(inner.add("lookup", "eval.lookup", lookup))
 
 
 def run(arguments: Namespace) -> int:
@@ -88,6 +91,44 @@ def retrieval(arguments: Namespace) -> int:
     from eval import commands
 
     return commands.retrieval(_screen(), arguments.questions, wired().search.find)
+
+
+def lookup(arguments: Namespace) -> int:
+    """Measure how often a question finds its fact first.
+
+    Raises:
+        IndexingError, AssistantError: the policies, the facts or the embedding model do not load.
+    """
+    from eval.lookup.commands import LookupOptions
+    from eval.lookup.commands import lookup as measure
+    from eval.lookup.phrasings import SHIPPED
+
+    options = LookupOptions(
+        as_of=day_of(arguments.as_of),
+        phrasings=arguments.phrasings or SHIPPED,
+        folder=arguments.to,
+        leaves_out=arguments.leave_one_out,
+    )
+    with ProgressBar("lookup") as progress:
+        return measure(_screen(progress), _vectors_of_lookups(), options)
+
+
+def _vectors_of_lookups() -> "VectorCache":
+    """Return the cache that keeps the vectors of measured questions apart from those of the assistant."""
+    from index.embeddings import load_embedder
+    from index.settings import read_index_settings
+    from index.vectors import VectorCache
+
+    settings = read_index_settings(dict(os.environ))
+    model = settings.embedding_model
+    return VectorCache(load_embedder(model), model, kept=settings.home / "eval" / "lookup-vectors.npz")
+
+
+def _add_lookup(parser: Parser) -> None:
+    parser.add_argument("phrasings", type=Path, nargs="?", metavar="BESTAND", help=explain("eval.phrasings"))
+    parser.add_argument("--to", type=Path, metavar="MAP", help=explain("eval.lookup.to"))
+    parser.add_argument("--leave-one-out", action="store_true", help=explain("eval.leave-one-out"))
+    parser.add_argument("--as-of", metavar="DAG", help=explain("ask.as-of"))
 
 
 def _path(parser: Parser, name: str, metavar: str) -> None:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from index.words import fold
 
 _GRAM_SIZES = (3, 4, 5)
+_MOST_TEXTS = 0.05
+_FEW_TEXTS = 100
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class LetterIndex:
 
 
 def index_letters(texts: list[str]) -> LetterIndex:
-    """Index texts by the n-grams of their words."""
+    """Index texts by the n-grams of their words; what a twentieth of many texts hold tells nothing and is left out."""
     ids: dict[str, int] = {}
     grams = [[ids.setdefault(gram, len(ids)) for gram in set(_grams(text))] for text in texts]
     columns = np.fromiter((gram for row in grams for gram in row), dtype=np.int32)
@@ -36,9 +38,12 @@ def index_letters(texts: list[str]) -> LetterIndex:
     frequency = np.bincount(columns, minlength=len(ids))
     idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
     lengths = np.sqrt(np.bincount(rows, weights=idf[columns] ** 2, minlength=len(texts)))
+    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float32)
+    telling = frequency <= max(_MOST_TEXTS * len(texts), _FEW_TEXTS)
+    frequency = np.where(telling, frequency, 0)
     order = np.argsort(columns, kind="stable")
-    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float32)[order]
-    return LetterIndex(tuple(ids), idf, np.concatenate([[0], np.cumsum(frequency)]), rows[order], weights)
+    order = order[telling[columns[order]]]
+    return LetterIndex(tuple(ids), idf, np.concatenate([[0], np.cumsum(frequency)]), rows[order], weights[order])
 
 
 class LetterSearch:

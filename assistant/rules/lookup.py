@@ -26,6 +26,7 @@ _WANTED_BONUS = 0.15
 _IN_TIME_BONUS = 0.8
 _TERM_BONUS = 0.15
 _CUE_BONUS = 0.8
+_NAMED_BONUS = 2.0
 _RULED_OUT = 2.0
 _GENERAL_MALUS = 0.1
 _TOLD_MALUS = 0.8
@@ -133,7 +134,7 @@ class FactLookup:
             if fact.policy is None and entry.kind is Kind.ABSENT:
                 bonuses[number] -= _GENERAL_MALUS
             if entry.cues and entry.cues.favours and entry.cues.favours.search(folded):
-                bonuses[number] += _CUE_BONUS
+                bonuses[number] += _CUE_BONUS if fact.policy else _NAMED_BONUS
             if entry.cues and entry.cues.rules_out and entry.cues.rules_out.search(folded):
                 bonuses[number] -= _RULED_OUT
         return bonuses

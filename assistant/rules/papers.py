@@ -17,7 +17,7 @@ from assistant.words import side_words
 from index.words import fold
 
 _FILE = Path(__file__).parent / "papers.yaml"
-_ENOUGH = ("enough", "entitled", "allowed")
+_ENOUGH = ("enough", "entitled", "allowed", "only", "lacking")
 _NUMBERS = {"een": 1, "anderhalf": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
             "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20}  # fmt: skip
 

@@ -14,7 +14,7 @@ from index.npz import read_arrays, to_array, to_texts, write_arrays
 from index.vectors import Progress, Role, VectorCache, Vectors
 from index.whitening import Whitening, fit_whitening
 
-_FORMAT = 2
+_FORMAT = 3
 _log = logging.getLogger(__name__)
 
 

@@ -81,5 +81,5 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _warm_up(assistant: Assistant) -> None:
     """Ask an example, so that the first visitor does not wait for what is loaded on first use."""
-    assistant.answer(Question(examples()[""][0], today_in_amsterdam()))
+    next(assistant.stream(Question(examples()[""][0], today_in_amsterdam())))
     assistant.search.open()

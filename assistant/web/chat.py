@@ -1,7 +1,7 @@
 """The Gradio Blocks of the chat: one part that shows the page, one that carries events and replies."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from assistant.web.conversation import Chat, Conversation, Reply
 from assistant.web.render import label
 
 _BRIDGE = """
-window.inkoopwijzer = {events: ['ask', 'keep', 'vote', 'reopen', 'forget'], trigger, watch, props};
+window.inkoopwijzer = {events: ['ask', 'stop', 'keep', 'vote', 'reopen', 'forget'], trigger, watch, props};
 document.dispatchEvent(new Event('inkoopwijzer'));
 """
 _MOST_WAITING = 200
@@ -19,7 +19,8 @@ _AT_ONCE = 8
 _SYSTEM_FONTS = ["system-ui", "sans-serif"]
 _NO_STATISTICS = {"GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000", "GRADIO_ANALYTICS_MAX_EVENTS": "1"}
 """After every event Gradio makes a pandas table of all events, for a page that is not served here."""
-_Handler = Callable[[Conversation, gr.EventData], tuple[str, Conversation]]
+_Data = gr.EventData
+_Told = tuple[str, Conversation]
 
 
 def make_blocks(chat: Chat, page: str) -> gr.Blocks:
@@ -30,10 +31,12 @@ def make_blocks(chat: Chat, page: str) -> gr.Blocks:
         gr.HTML(page, js_on_load=None, apply_default_css=False, elem_id="shell")
         channel = gr.HTML("", html_template="", js_on_load=_BRIDGE, visible="hidden", elem_id="channel")
         state = gr.State(Conversation())
-        for event, handler in _handlers(chat).items():
+        for event, handler in {**_talking(chat), **_replying(chat)}.items():
             getattr(channel, event)(
-                handler, inputs=[state], outputs=[channel, state], api_visibility="private",
-                show_progress="hidden", concurrency_limit=_AT_ONCE, concurrency_id="chat",
+                handler, inputs=[state], outputs=[channel, state] if event in _talking(chat) else [channel],
+                api_visibility="private", show_progress="hidden", concurrency_limit=_AT_ONCE,
+                # An answer that is being worded ends a moment after the next question is asked.
+                trigger_mode="multiple" if event == "ask" else "once",
             )  # fmt: skip
     blocks.queue(max_size=_MOST_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     return blocks
@@ -48,24 +51,34 @@ def mount(app: Any, blocks: gr.Blocks, favicon: Path) -> None:
     )  # fmt: skip
 
 
-def _handlers(chat: Chat) -> dict[str, _Handler]:
-    def ask(state: Conversation, event: gr.EventData) -> tuple[str, Conversation]:
-        return _answer(*chat.ask(state, event._data))
+def _talking(chat: Chat) -> dict[str, Callable[..., _Told | Iterator[_Told]]]:
+    """Return the handlers of the events that change the conversation."""
 
-    def keep(state: Conversation, event: gr.EventData) -> tuple[str, Conversation]:
-        return _answer(state, chat.keep(state, event._data))
+    def ask(state: Conversation, event: _Data) -> Iterator[_Told]:
+        for told, reply in chat.ask(state, event._data):
+            yield reply.to_json(), told
 
-    def vote(state: Conversation, event: gr.EventData) -> tuple[str, Conversation]:
-        return _answer(state, chat.vote(state, event._data))
+    def reopen(_: Conversation, event: _Data) -> _Told:
+        told, reply = chat.reopen(event._data)
+        return reply.to_json(), told
 
-    def reopen(_: Conversation, event: gr.EventData) -> tuple[str, Conversation]:
-        return _answer(*chat.reopen(event._data))
+    def forget(state: Conversation, _: _Data) -> _Told:
+        chat.end_wording(state)
+        return Reply("forgotten").to_json(), Conversation()
 
-    def forget(_: Conversation, __: gr.EventData) -> tuple[str, Conversation]:
-        return _answer(Conversation(), Reply("forgotten"))
-
-    return {"ask": ask, "keep": keep, "vote": vote, "reopen": reopen, "forget": forget}
+    return {"ask": ask, "reopen": reopen, "forget": forget}
 
 
-def _answer(state: Conversation, reply: Reply) -> tuple[str, Conversation]:
-    return reply.to_json(), state
+def _replying(chat: Chat) -> dict[str, Callable[[Conversation, _Data], str]]:
+    """Return the handlers of the events that leave the conversation as it is."""
+
+    def stop(state: Conversation, event: _Data) -> str:
+        return chat.stop(state, event._data).to_json()
+
+    def keep(state: Conversation, event: _Data) -> str:
+        return chat.keep(state, event._data).to_json()
+
+    def vote(state: Conversation, event: _Data) -> str:
+        return chat.vote(state, event._data).to_json()
+
+    return {"stop": stop, "keep": keep, "vote": vote}

@@ -3,7 +3,7 @@
 import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Annotated
@@ -16,7 +16,7 @@ from assistant.question import Question
 from assistant.web.audience import audience_of, policy_of
 from assistant.web.records import Records, RecordsError
 from assistant.web.render import label
-from assistant.web.turn import Turn, render_turn
+from assistant.web.turn import Turn, render_body, render_turn
 
 _log = logging.getLogger(__name__)
 LONGEST_QUESTION = 20_000
@@ -69,7 +69,12 @@ class Conversation:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the page is to do: show ``html`` as the turn ``turn``, say ``notice``, or offer the link to ``turn``."""
+    """What the page is to do, by its kind.
+
+    "turn" shows ``html`` as the turn ``turn``; "wording" does so while a chat model words its text anew, "grow" shows
+    what is worded so far, and the "turn" that follows ends it. "notice" says ``notice``, "link" offers the link to
+    ``turn``, "forgotten" empties the page, "stopped" asks nothing of it.
+    """
 
     kind: str
     turn: str = ""
@@ -90,19 +95,38 @@ class Chat:
         self._records = records
         self._today = today
         self._facts = {fact.id: fact for fact in assistant.rules.facts}
+        self._wording: set[str] = set()
 
-    def ask(self, conversation: Conversation, data: object) -> tuple[Conversation, Reply]:
-        """Answer a question; whatever breaks becomes an Answer that says so."""
+    def ask(self, conversation: Conversation, data: object) -> Iterator[tuple[Conversation, Reply]]:
+        """Answer a question, in steps where a chat model words the answer; whatever breaks becomes an Answer too.
+
+        Until the last step the conversation holds the proven Answer, and after a stop that is the one that stays.
+        """
         try:
             asked = AskInput.model_validate(data)
         except ValidationError:
-            return conversation, Reply("notice", notice=label("bad-input"))
+            yield conversation, Reply("notice", notice=label("bad-input"))
+            return
+        self.end_wording(conversation)
         if asked.replaces and conversation.turns and conversation.turns[-1].id == asked.replaces:
             conversation = replace(conversation, turns=conversation.turns[:-1])
         notice = label("forgotten") if asked.shown and not conversation.turns and not asked.replaces else ""
-        turn, html = self._answer(asked, conversation.history)
-        turns = (*conversation.turns, turn)[-_MOST_TURNS:]
-        return Conversation(turns), Reply("turn", turn.id, html, notice, asked.replaces)
+        told = conversation
+        for kind, turn, html in self._answer(asked, conversation.history):
+            if kind != "grow":
+                told = Conversation((*conversation.turns, turn)[-_MOST_TURNS:])
+            yield told, Reply(kind, turn.id, html, notice, asked.replaces)
+
+    def end_wording(self, conversation: Conversation) -> None:
+        """Word no answer of this conversation any further; the proven answers stay."""
+        self._wording.difference_update(turn.id for turn in conversation.turns)
+
+    def stop(self, conversation: Conversation, data: object) -> Reply:
+        """Word a turn no further; its proven answer stays."""
+        turn = self._known(conversation, data, TurnInput)
+        if turn:
+            self._wording.discard(turn.id)
+        return Reply("stopped")
 
     def keep(self, conversation: Conversation, data: object) -> Reply:
         """Keep a turn, so that its link opens it again."""
@@ -142,20 +166,40 @@ class Chat:
         turn = Turn(TurnInput.model_validate(data).turn, audience_of(kept[0]), kept[1], is_kept=True)
         return Conversation((turn,)), Reply("turn", turn.id, self._render(turn))
 
-    def _answer(self, asked: AskInput, history: tuple[str, ...]) -> tuple[Turn, str]:
+    def _answer(self, asked: AskInput, history: tuple[str, ...]) -> Iterator[tuple[str, Turn, str]]:
+        """Yield the kind, the turn and the HTML of every step; when a later step breaks, the proven turn stays."""
         audience, identifier = audience_of(asked.audience), secrets.token_urlsafe(9)
         policy = None if audience.provider_type else policy_of(audience, self._assistant.documents)
         question = Question(asked.question, self._today(), None, audience.provider_type, policy, history)
+        turn = Turn(identifier, audience, failure(question))
         try:
-            turn = Turn(identifier, audience, self._assistant.answer(question))
-            return turn, self._render(turn)
+            for kind, told in self._steps(turn, question):
+                html = render_body(told.answer) if kind == "grow" else self._render(told, kind == "wording")
+                turn = told if kind == "wording" else turn
+                yield kind, told, html
         except Exception:
             _log.exception("a question cannot be answered")
-            turn = Turn(identifier, audience, failure(question))
-            return turn, self._render(turn)
+            yield "turn", turn, self._render(turn)
 
-    def _render(self, turn: Turn) -> str:
-        return render_turn(turn, self._facts, self._assistant.documents, self._assistant.search.version)
+    def _steps(self, turn: Turn, question: Question) -> Iterator[tuple[str, Turn]]:
+        """Yield the turn with its Answer: "wording" and "grow" while a chat model words it, "turn" when it is whole."""
+        self._wording.add(turn.id)
+        told = turn
+        try:
+            for number, answer in enumerate(self._assistant.stream(question)):
+                told = replace(turn, answer=answer)
+                if turn.id not in self._wording:
+                    return
+                if number or self._assistant.rewords(answer):
+                    yield ("grow" if number else "wording"), told
+            if turn.id in self._wording:
+                yield "turn", told
+        finally:
+            self._wording.discard(turn.id)
+
+    def _render(self, turn: Turn, is_wording: bool = False) -> str:
+        version = self._assistant.search.version
+        return render_turn(turn, self._facts, self._assistant.documents, version, is_wording)
 
     def _known(self, conversation: Conversation, data: object, model: type[TurnInput]) -> Turn | None:
         try:

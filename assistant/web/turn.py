@@ -38,21 +38,32 @@ class DatedFact:
     in_calendar: bool
 
 
-def render_turn(turn: Turn, facts: dict[str, Fact], documents: list[Document], index_version: str) -> str:
-    """Render a turn; sources stand under it only where the Answer cites any."""
+def render_turn(
+    turn: Turn, facts: dict[str, Fact], documents: list[Document], index_version: str, is_wording: bool = False
+) -> str:
+    """Render a turn; sources stand under it only where the Answer cites any.
+
+    ``is_wording`` says that a chat model words the text anew: that can be stopped, and the text waits until then.
+    """
     answer = turn.answer
     said = {"question": answer.question, "answer": plain_text(answer), "sources": _sources(answer)}
     return render(
         "turn",
         turn=turn,
         answer=answer,
-        body=answer_html(answer, _marker_name, explanation),
+        is_wording=is_wording,
+        body=render_body(answer),
         dated=_dated(answer, facts),
         contact=answer.contact or contact_of(DEFAULT_DESK, "nl"),
         kept_note=_kept_note(turn, index_version) if turn.is_kept else "",
         mail=text("web-mail", "nl", **{**said, "answer": _short(said["answer"])}),
         copy=text("web-copy", "nl", **said, policies=", ".join(document.title for document in documents)),
     )
+
+
+def render_body(answer: Answer) -> str:
+    """Render the text of an Answer alone."""
+    return answer_html(answer, _marker_name, explanation)
 
 
 def explanation(means: str | None) -> str:

@@ -79,6 +79,7 @@ class QuestionWords(_Strict):
     open: list[re.Pattern[str]]
     follow_up: list[re.Pattern[str]]
     split: list[re.Pattern[str]]
+    claims: list[re.Pattern[str]]
     today: list[re.Pattern[str]]
     elliptic: list[re.Pattern[str]]
     expects: list[Expectation]

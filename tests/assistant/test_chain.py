@@ -3,7 +3,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from langchain_core.language_models.fake_chat_models import FakeListChatModel
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+from langchain_core.messages import AIMessage
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Composer
@@ -22,7 +23,7 @@ def worded(assistant: Assistant) -> Callable[[str], AssistantRunnable]:
     """Return a function that gives the assistant a chat model with one reply."""
 
     def with_reply(reply: str) -> AssistantRunnable:
-        model = FakeListChatModel(responses=[reply])
+        model = GenericFakeChatModel(messages=iter([AIMessage(content=reply)]))
         return AssistantRunnable(Assistant(assistant.documents, assistant.rules, assistant.search, Reworder(model)))
 
     return with_reply
@@ -43,22 +44,41 @@ def test_without_a_model_the_stream_is_exactly_one_answer(assistant: Assistant) 
     assert [timeless(answer) for answer in streamed] == [timeless(assistant.answer(QUESTION))]
 
 
-def test_with_a_model_the_text_grows_by_a_sentence(worded: Callable[[str], AssistantRunnable]) -> None:
-    reply = "Er is een deadline [1]. Die is op 24 oktober 2025 [1]. Tot dan."
-    answers = list(worded(reply).stream(QUESTION))
-    assert [answer.text for answer in answers] == [
-        "Er is een deadline [1].",
-        "Er is een deadline [1]. Die is op 24 oktober 2025 [1].",
-        reply,
-    ]
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        pytest.param(["Er is een deadline [1].", " Die is op 24 oktober 2025 [1].", " Tot dan."], id="marker before"),
+        pytest.param(["Er is een deadline. [1]", " Die is op 24 oktober 2025. [1]", " Tot dan."], id="marker after"),
+    ],
+)
+def test_with_a_model_the_text_grows_by_a_sentence(
+    worded: Callable[[str], AssistantRunnable], sentences: list[str]
+) -> None:
+    proven, *answers = worded("".join(sentences)).stream(QUESTION)
+    assert proven.composer is Composer.RULES
+    assert [answer.text for answer in answers] == ["".join(sentences[: number + 1]) for number in range(3)]
     assert {answer.composer for answer in answers} == {Composer.MODEL}
-    assert len({answer.citations for answer in answers}) == 1
+    assert {answer.citations for answer in answers} == {proven.citations}
 
 
-def test_unproven_words_are_never_streamed(worded: Callable[[str], AssistantRunnable]) -> None:
-    answers = list(worded("De deadline is 31 oktober 2025. [1] Echt waar.").stream(QUESTION))
-    assert len(answers) == 1
-    assert "31 oktober" not in answers[0].text
+def test_the_first_of_the_stream_is_the_whole_proven_answer(
+    assistant: Assistant, worded: Callable[[str], AssistantRunnable]
+) -> None:
+    first = next(worded("Tot dan.").stream(QUESTION))
+    assert timeless(first) == timeless(assistant.answer(QUESTION))
+
+
+def test_unproven_words_are_never_streamed_and_ours_come_last(
+    assistant: Assistant, worded: Callable[[str], AssistantRunnable]
+) -> None:
+    ours = assistant.answer(QUESTION).text
+    reply = "Er is een deadline. [1] Die is op 31 oktober 2025. [1] Echt waar."
+    texts = [answer.text for answer in worded(reply).stream(QUESTION)]
+    assert texts == [ours, "Er is een deadline. [1]", ours]
+
+
+def test_the_answer_is_the_last_of_the_stream(worded: Callable[[str], AssistantRunnable]) -> None:
+    assert worded("Er is een deadline. [1] Tot dan.").invoke(QUESTION).text == "Er is een deadline. [1] Tot dan."
 
 
 def test_it_composes_with_other_runnables(assistant: Assistant) -> None:

@@ -133,8 +133,26 @@ def test_answers_that_cannot_be_written_end_with_1(tmp_path: Path, capsys: pytes
     assert "kan niet worden geschreven" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")  # noqa: PTH110
+def require_device(path: str) -> None:
+    """Skip where there is no such device, but fail where everything ought to be tested."""
+    if not Path(path).exists():
+        message = f"{path} is not on this system"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [pytest.param("true", pytest.fail, id="CI"), pytest.param("", pytest.skip, id="elsewhere")]
+)
+def test_a_device_that_is_not_there_fails_on_ci_and_is_skipped_elsewhere(
+    ci: str, outcome: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome.Exception, match=r"^/dev/nergens is not on this system$"):
+        require_device("/dev/nergens")
+
+
 def test_a_disk_that_is_full_while_answering_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    require_device("/dev/full")
     source = tmp_path / "vragen.jsonl"
     source.write_text(TEKENEN)
     assert main(["ask", "--from", str(source), "--to", "/dev/full"]) == 1

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.__main__ import main
 from assistant.flow import Assistant
-from index.build import build_index, current_build, open_content
+from index.build import build_index, current_build, is_current, open_content
 from index.documents import Document
 from index.embeddings import BUNDLED_MODEL
 from index.errors import IndexBusyError
@@ -86,6 +87,12 @@ def test_a_search_shows_passages_with_heading_and_page(own_home: Path, capsys: p
     assert {passage["policy"] for passage in json.loads(capsys.readouterr().out)} == {"2026-ggz"}
 
 
+def wait_for_refill() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "refill-chroma":
+            thread.join(60)
+
+
 def remove_pointer(home: Path) -> None:
     (home / "index" / "current").unlink()
 
@@ -136,14 +143,49 @@ DAMAGED_CHROMA = [
 
 
 @pytest.mark.parametrize("damage", [*DAMAGE, *DAMAGED_CHROMA])
-def test_a_search_answers_whatever_is_missing_or_damaged(
-    damage: Callable[[Path], None], own_home: Path, capsys: pytest.CaptureFixture[str]
+def test_a_search_answers_whatever_is_missing_or_damaged_and_repairs_it(
+    damage: Callable[[Path], None], own_home: Path, documents: list[Document], capsys: pytest.CaptureFixture[str]
 ) -> None:
     damage(own_home)
     assert main(["index", "search", QUESTION, "--policy", "2026-ggz"]) == 0
     screen = capsys.readouterr()
     assert FOUND in screen.out
     assert "Traceback" not in screen.err
+    wait_for_refill()
+    assert is_current(build_of(own_home), documents, BUNDLED_MODEL)
+
+
+def test_a_missing_chroma_is_there_again_after_the_process_that_met_it(
+    own_home: Path, documents: list[Document]
+) -> None:
+    remove_chroma(own_home)
+    command = [sys.executable, "-m", "assistant", "index", "search", QUESTION]
+    first, second = (subprocess.run(command, check=True, capture_output=True, text=True) for _ in range(2))
+    assert (first.stdout, second.stderr) == (second.stdout, "")
+    assert "Chroma kan de index in " in first.stderr
+    assert is_current(build_of(own_home), documents, BUNDLED_MODEL)
+
+
+@pytest.mark.parametrize("damage", DAMAGED_CHROMA)
+def test_a_build_fills_a_damaged_chroma_again(
+    damage: Callable[[Path], None],
+    own_home: Path,
+    documents: list[Document],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    damage(own_home)
+    monkeypatch.setattr("index.build.make_content", None)
+    assert main(["index", "build"]) == 0
+    assert capsys.readouterr().out.startswith("De index staat klaar: ")
+    assert is_current(build_of(own_home), documents, BUNDLED_MODEL)
+
+
+def test_an_unchanged_build_does_not_import_chroma(own_home: Path) -> None:
+    code = (
+        "import sys; from assistant.__main__ import main; main(['index', 'build']); sys.exit('chromadb' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
 
 
 @pytest.mark.parametrize("damage", DAMAGE)

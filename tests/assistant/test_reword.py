@@ -1,15 +1,18 @@
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.fake_chat_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
 
 from assistant.answer import Answer, Citation, Composer, Status
 from assistant.errors import ModelError
 from assistant.flow import Assistant
 from assistant.question import Question
-from assistant.reword import Reworder, load_reworder
+from assistant.reword import Reworder, end_of_sentences, load_reworder
 from assistant.scope import ProviderType
 
 QUESTION = Question("Wat is de deadline voor de vragenlijst?", date(2025, 9, 20), None, ProviderType.VRIJGEVESTIGD)
@@ -21,16 +24,22 @@ class Recording(FakeListChatModel):
 
     shown: list[str] = []  # noqa: RUF012 - a field of a pydantic model
 
-    def _call(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> str:
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         self.shown.append(str(messages[0].content))
-        return super()._call(messages, *args, **kwargs)
+        yield from super()._stream(messages, *args, **kwargs)
 
 
 class Unreachable(FakeListChatModel):
     """A chat model behind a line that is down."""
 
-    def _call(self, *_: Any, **__: Any) -> str:
+    def _stream(self, *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
         raise ConnectionError("connection refused")
+
+
+class AtOnce(FakeListChatModel):
+    """A chat model that cannot stream."""
+
+    _stream = BaseChatModel._stream
 
 
 def ask(assistant: Assistant, model: Any, question: Question = QUESTION) -> Answer:
@@ -93,7 +102,7 @@ def test_a_refusal_is_not_shown_to_the_model(assistant: Assistant) -> None:
 
 def test_the_model_sees_the_answer_and_its_sources_and_never_the_question() -> None:
     model = Recording(responses=["Uiterlijk 24 oktober 2025. [1]"], shown=[])
-    assert Reworder(model).reword("Onze woorden. [1]", [CITATION], "nl") == "Uiterlijk 24 oktober 2025. [1]"
+    assert list(Reworder(model).stream("Onze woorden. [1]", [CITATION], "nl")) == ["Uiterlijk 24 oktober 2025. [1]"]
     (shown,) = model.shown
     assert "ANTWOORD:\nOnze woorden. [1]" in shown
     assert "BRONNEN:\n[1] Deadline 24 oktober 2025" in shown
@@ -110,8 +119,39 @@ def test_words_of_the_asker_do_not_reach_the_model(assistant: Assistant) -> None
 
 def test_a_failing_model_is_named() -> None:
     with pytest.raises(ModelError) as caught:
-        Reworder(Unreachable(responses=[""])).reword("Tekst.", [], "nl")
+        list(Reworder(Unreachable(responses=[""])).stream("Tekst.", [], "nl"))
     assert str(caught.value) == "Het taalmodel antwoordt niet: connection refused"
+
+
+def test_a_model_that_cannot_stream_gives_its_text_at_once() -> None:
+    words = Reworder(AtOnce(responses=["\nEen zin. [1] Nog een. "])).stream("Tekst.", [], "nl")
+    assert list(words) == ["Een zin. [1]", "Een zin. [1] Nog een."]
+
+
+def test_a_model_that_takes_too_long_is_given_up() -> None:
+    words = Reworder(FakeListChatModel(responses=["Een zin."]), timeout=0).stream("Tekst.", [], "nl")
+    with pytest.raises(ModelError, match="na 0 seconden niet klaar"):
+        list(words)
+
+
+@pytest.mark.parametrize(
+    ("whole", "rest"),
+    [
+        pytest.param("", "Er is een deadline. [1] ", id="perhaps more markers follow"),
+        pytest.param("", "Er is een deadline. [1", id="half a marker"),
+        pytest.param("Er is een deadline. [1] [2]", " D", id="markers after the full stop"),
+        pytest.param("Er is een deadline [1].", " D", id="a marker before the full stop"),
+        pytest.param("Is dat zo? [1]", "\n\nJa", id="a paragraph"),
+        pytest.param("Hij zei: “Dat is zo.” [1]", " Dan", id="a marker after a quotation mark"),
+        pytest.param("Dat is **nu.** [1]", " **Let", id="emphasis ends and begins"),
+        pytest.param("Ja.", " **Let op. Dan", id="no end inside emphasis"),
+        pytest.param("- **Een**: ja. [1]\n- **Twee**: nee. [2]", "\n- **Drie", id="a list"),
+        pytest.param("", "Zie bijv. De Dikke", id="an abbreviation"),
+        pytest.param("", "U krijgt € 1.200", id="a point in a number"),
+    ],
+)
+def test_a_sentence_ends_behind_its_markers(whole: str, rest: str) -> None:
+    assert end_of_sentences(whole + rest) == len(whole)
 
 
 def test_no_model_is_loaded_without_a_name() -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
-from assistant.verify import is_literal, unproven
+from assistant.verify import departures, is_literal, unproven
 from index.documents import Document, find_document
 
 QUOTE = "Deadline vragenlijst via VECOZO 24 oktober 2025"
@@ -100,3 +100,23 @@ def test_a_quote_over_a_seam_is_not_literal(documents: list[Document]) -> None:
     start = text.index("Instellingen leveren tweemaandelijks")
     end = text.index("(vervolg)", start) + len("(vervolg)")
     assert not is_literal(cite(documents, text[start:end]), documents)
+
+
+@pytest.mark.parametrize(
+    ("words", "proven", "expected"),
+    [
+        pytest.param("Ja, dat mag. [1]", "Ja. U mag dat. [1]", [], id="the same side"),
+        pytest.param("Nee, dat mag niet.", "Ja. U mag dat.", ["de tekst begint niet met dezelfde kant"], id="turned"),
+        pytest.param("U mag dat.", "Ja. U mag dat.", ["de tekst begint niet met dezelfde kant"], id="left out"),
+        pytest.param("Ja. U mag dat.", "U mag dat.", ["de tekst begint niet met dezelfde kant"], id="made up"),
+        pytest.param("Tot 7 november.", "U tekent op 7 november.", [], id="the same month"),
+        pytest.param(
+            "Tot 7 maart.", "U tekent op 7 november.", ["maart staat niet in het antwoord"], id="another month"
+        ),
+        pytest.param(
+            "Until 7 March.", "By 7 May.", ["March staat niet in het antwoord"], id="another month in English"
+        ),
+    ],
+)
+def test_words_that_depart_from_the_proven_text_are_named(words: str, proven: str, expected: list[str]) -> None:
+    assert departures(words, proven) == expected

@@ -25,7 +25,7 @@ ADAPTER = TypeAdapter(Thing)
         pytest.param('{"id": "b"}', ("b", "de sleutel 'size' ontbreekt"), id="a key too few"),
         pytest.param('{"id": "b", "size": 1, "x": 1}', ("b", "de sleutel 'x' is onbekend"), id="a key too many"),
         pytest.param(
-            '{"id": "a", "size": 1}', ("a", "dit id staat ook op regel 1; deze regel telt niet mee"), id="an id twice"
+            '{"id": "a", "size": 1}', ("a", "dit staat ook op regel 1; deze regel telt niet mee"), id="an id twice"
         ),
     ],
 )

@@ -1,4 +1,7 @@
+import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +10,15 @@ from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
 from index import build as build_module
-from index.build import build_index, current_build, input_version, is_current, make_content, open_content
+from index.build import (
+    build_index,
+    current_build,
+    input_version,
+    is_current,
+    make_content,
+    open_content,
+    refill_chroma,
+)
 from index.chunks import Chunk
 from index.documents import Document, read_documents
 from index.embeddings import BUNDLED_MODEL
@@ -51,6 +62,37 @@ def other_documents(small_documents: list[Document], write_policy: WritePolicy) 
     """Return the two policies of a few lines, and a third."""
     third = write_policy("De deadline is 24 oktober.\n", folder="third", id="2031-ggz", order=["1"])
     return [*small_documents, *read_documents(third)]
+
+
+class Never:
+    """Embeddings that must not be asked for."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        raise AssertionError(texts)
+
+    def embed_query(self, text: str) -> list[float]:
+        raise AssertionError(text)
+
+
+def remove_chroma(build: Path) -> None:
+    shutil.rmtree(build / "chroma")
+
+
+def overwrite_database(build: Path) -> None:
+    (build / "chroma" / "chroma.sqlite3").write_bytes(b"geen database " * 100)
+
+
+def lose_a_key(build: Path) -> None:
+    with closing(sqlite3.connect(build / "chroma" / "chroma.sqlite3")) as database:
+        database.execute("DELETE FROM embeddings WHERE id = 1")
+        database.commit()
+
+
+DAMAGED_CHROMA = [
+    pytest.param(remove_chroma, id="no Chroma"),
+    pytest.param(overwrite_database, id="a damaged database"),
+    pytest.param(lose_a_key, id="a lost key"),
+]
 
 
 def best_passage(folder: Path, embeddings: Embeddings) -> str:
@@ -165,6 +207,77 @@ def test_a_damaged_index_is_built_again(small_documents: list[Document], embeddi
     assert not is_current(build, small_documents, BUNDLED_MODEL)
     again = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
     assert is_current(again, small_documents, BUNDLED_MODEL)
+
+
+@pytest.mark.parametrize("damage", DAMAGED_CHROMA)
+def test_a_damaged_chroma_is_filled_again_without_embedding(
+    damage: Callable[[Path], None], small_documents: list[Document], embeddings: Embeddings, folder: Path
+) -> None:
+    build = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
+    plain = [(build / name).read_bytes() for name in ("chunks.jsonl", "meta.json")]
+    vectors = open_content(folder)[1].vectors
+    damage(build)
+    assert not is_current(build, small_documents, BUNDLED_MODEL)
+    again = build_index(small_documents, Never(), BUNDLED_MODEL, folder)
+    assert (current_build(folder), build.exists()) == (again, False)
+    assert is_current(again, small_documents, BUNDLED_MODEL)
+    assert [(again / name).read_bytes() for name in ("chunks.jsonl", "meta.json")] == plain
+    assert np.array_equal(open_content(folder)[1].vectors, vectors)
+    assert names(folder) == ["build", "current", "lock", "vectors.npz"]
+    assert best_passage(folder, embeddings) == ANSWER
+
+
+def test_a_whole_index_is_recognised_without_chroma(
+    small_documents: list[Document], embeddings: Embeddings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
+    monkeypatch.setattr("index.store.ChromaStore", None)
+    assert build_index(small_documents, Never(), BUNDLED_MODEL, folder) == build
+
+
+@pytest.mark.parametrize("step", ["write_content", "write_collection", "_check", "_point_to"])
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, OSError, IndexCorruptError])
+def test_the_previous_index_answers_after_an_interrupted_refill(
+    step: str,
+    interruption: type[BaseException],
+    small_documents: list[Document],
+    embeddings: Embeddings,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    previous = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
+    remove_chroma(previous)
+
+    def interrupt(*_: object) -> None:
+        raise interruption
+
+    expected = IndexWriteError if interruption is OSError else interruption
+    with monkeypatch.context() as patch, pytest.raises(expected):
+        patch.setattr(build_module, step, interrupt)
+        refill_chroma(folder, previous / "chroma")
+    assert current_build(folder) == previous
+    assert best_passage(folder, embeddings) == ANSWER
+    assert not list(folder.glob("partial-*"))
+    refill_chroma(folder, previous / "chroma")
+    assert is_current(open_content(folder)[0], small_documents, BUNDLED_MODEL)
+    assert names(folder) == ["build", "current", "lock", "vectors.npz"]
+
+
+def test_a_chroma_that_is_no_longer_in_use_is_not_filled_again(
+    small_documents: list[Document], embeddings: Embeddings, folder: Path
+) -> None:
+    build = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
+    refill_chroma(folder, folder / "build-before" / "chroma")
+    assert current_build(folder) == build
+
+
+def test_chroma_is_not_filled_again_while_another_builds(
+    small_documents: list[Document], embeddings: Embeddings, folder: Path
+) -> None:
+    build = build_index(small_documents, embeddings, BUNDLED_MODEL, folder)
+    with FileLock(folder / "lock"), pytest.raises(IndexBusyError):
+        refill_chroma(folder, build / "chroma")
+    assert current_build(folder) == build
 
 
 def test_a_second_build_at_the_same_time_is_refused(

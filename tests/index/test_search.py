@@ -4,13 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from langchain_core.embeddings import Embeddings
 
 from assistant.flow import Assistant
 from index.build import current_build, open_content
 from index.chunks import Chunk
 from index.content import IndexContent
-from index.search import Passage, PassageSearch, cut_off, fuse
+from index.errors import IndexCorruptError
+from index.search import Passage, PassageSearch, Scores, cut_off, fuse
 
 BOTH = frozenset({"2025-mondzorg", "2026-ggz"})
 GGZ = frozenset({"2026-ggz"})
@@ -32,6 +35,10 @@ def search(assistant: Assistant, home: Path, content: IndexContent, embeddings: 
 @pytest.fixture(scope="module")
 def exact(content: IndexContent, embeddings: Embeddings) -> PassageSearch:
     return PassageSearch(content, embeddings, None)
+
+
+def scores(*values: float) -> Scores:
+    return np.array(values, dtype=np.float32)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +123,39 @@ def test_a_chroma_that_cannot_be_opened_is_replaced_by_exact_search(
         found = broken.search("keurmerk", GGZ)
     assert [passage.chunk.id for passage in found] == [passage.chunk.id for passage in exact.search("keurmerk", GGZ)]
     assert caplog.messages == ["Chroma cannot open the index; the plain vectors are searched"]
+    assert broken.failed_chroma == tmp_path / "chroma"
+    assert not (tmp_path / "chroma").exists()
+
+
+class FailingStore:
+    """A collection that opens and cannot be searched, and how often that was tried."""
+
+    searches = 0
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def nearest(self, *_: object, **__: object) -> object:
+        FailingStore.searches += 1
+        raise IndexCorruptError("Chroma kan niet zoeken.")
+
+
+def test_chroma_is_not_asked_again_once_it_has_failed(
+    content: IndexContent,
+    embeddings: Embeddings,
+    exact: PassageSearch,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("index.search.ChromaStore", FailingStore)
+    failing = PassageSearch(content, embeddings, tmp_path)
+    assert failing.failed_chroma is None
+    with caplog.at_level(logging.WARNING):
+        for _ in range(2):
+            assert failing.search("keurmerk", GGZ) == exact.search("keurmerk", GGZ)
+    assert (FailingStore.searches, failing.failed_chroma) == (1, tmp_path)
+    assert caplog.messages == ["Chroma fails; the plain vectors are searched"]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "???", "\x00\ud800", "x" * 5000])
@@ -124,15 +164,32 @@ def test_a_question_without_meaning_breaks_nothing(question: str, search: Passag
 
 
 def test_rankings_are_fused_by_rank_and_not_by_score() -> None:
-    first = np.array([0.9, 0.1, 0.5], dtype=np.float32)
-    second = np.array([100, 0, 900], dtype=np.float32)
-    fused = fuse([first, second])
+    first = scores(0.9, 0.1, 0.5)
+    second = scores(100, 0, 900)
+    fused = fuse([first, second], scores(0, 0, 0), scores(0, 0, 0))
     assert fused[0] == fused[2] > fused[1] > 0
 
 
 def test_a_text_that_no_ranking_holds_gets_nothing() -> None:
-    nothing = np.zeros(2, dtype=np.float32)
-    assert fuse([nothing, np.array([0, 1], dtype=np.float32)])[0] == 0
+    assert fuse([scores(0, 0), scores(0, 1)], scores(0, 0), scores(0, 0))[0] == 0
+
+
+def test_keywords_weigh_more_the_more_words_are_shared() -> None:
+    few, all_words = (fuse([scores(9, 0), scores(9, 0)], scores(0, 9), scores(0, share)) for share in (0.1, 1))
+    assert few[0] > few[1]
+    assert all_words[1] > all_words[0]
+
+
+@given(texts=st.lists(st.tuples(*[st.floats(0, 1, width=32)] * 3), min_size=5, max_size=30))
+def test_a_text_with_all_words_is_among_the_first_five_whatever_meaning_says(
+    texts: list[tuple[float, float, float]],
+) -> None:
+    by_passage, by_question, keywords = (
+        np.array([0, *column], dtype=np.float32) for column in zip(*texts, strict=True)
+    )
+    keywords[0] = 2
+    fused = fuse([by_passage, by_question], keywords, np.minimum(keywords, 1))
+    assert 0 in np.argsort(-fused, kind="stable")[:5]
 
 
 def test_passages_are_cut_off_where_the_next_does_not_fit() -> None:

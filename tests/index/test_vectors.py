@@ -16,9 +16,11 @@ class Counting(Embeddings):
     def __init__(self, real: Embeddings) -> None:
         self.real = real
         self.embedded: list[str] = []
+        self.batches: list[int] = []
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded += texts
+        self.batches.append(len(texts))
         return self.real.embed_documents(texts)
 
     def embed_query(self, text: str) -> list[float]:
@@ -71,6 +73,27 @@ def test_progress_counts_only_what_has_to_be_embedded(counting: Counting) -> Non
     reported: list[tuple[int, int]] = []
     cache.vectors(["een", "twee", "drie"], Role.QUERY, lambda done, total: reported.append((done, total)))
     assert reported == [(1, 2), (2, 2)]
+
+
+def test_passages_are_embedded_in_batches_and_questions_one_by_one(counting: Counting) -> None:
+    cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
+    cache.vectors(["3"], Role.PASSAGE)
+    counting.batches.clear()
+    texts = [str(number) for number in range(20)]
+    reported: list[tuple[int, int]] = []
+    vectors = cache.vectors([*texts, "0"], Role.PASSAGE, lambda done, total: reported.append((done, total)))
+    assert counting.batches == [16, 3]
+    assert reported == [(16, 19), (19, 19)]
+    assert np.array_equal(vectors[0], vectors[20])
+    assert np.allclose(vectors[19], counting.real.embed_documents(["19"])[0], atol=1e-3)
+    counting.batches.clear()
+    cache.vectors(texts[:2], Role.QUERY, lambda done, total: reported.append((done, total)))
+    assert counting.batches == []
+    assert reported[2:] == [(1, 2), (2, 2)]
+
+
+def test_no_texts_have_no_vectors(counting: Counting) -> None:
+    assert len(VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING).vectors([], Role.PASSAGE)) == 0
 
 
 def test_only_used_vectors_that_do_not_ship_are_kept(counting: Counting, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 import { $, $$, calm, copy, say, stored, who, words } from "./dom.js";
 import * as source from "./source.js";
 import * as views from "./views.js";
+import * as wording from "./wording.js";
 
 const SLOW_AFTER = 2500;
 const GIVE_UP_AFTER = 30000;
@@ -12,11 +13,13 @@ let waiting = null;
 let editing = "";
 let timers = [];
 let voted = null;
+const received = new Set();
 
 export const actions = {
   ask: (button) => ask(button.dataset.question),
   edit: (button) => edit(turnOf(button)),
   "stop-editing": () => stopEditing(),
+  stop: () => stop(),
   forget: () => bridge.trigger("forget", {}),
   keep: (button) => bridge.trigger("keep", { turn: turnOf(button).dataset.turn }),
   vote: (button) => vote(button),
@@ -30,6 +33,8 @@ export function start(given) {
   $("#ask").addEventListener("submit", (event) => { event.preventDefault(); ask(box().value); });
   box().addEventListener("keydown", onKey);
   box().addEventListener("input", grow);
+  document.addEventListener("keydown", onEscape);
+  wording.start(stop);
   document.addEventListener("submit", onWhy);
   const kept = new URLSearchParams(location.search).get("antwoord");
   if (kept) bridge.trigger("reopen", { turn: kept });
@@ -42,6 +47,7 @@ export function ask(question) {
   if (waiting) return;
   views.go("chat");
   if (!question.trim()) return say(words("empty"));
+  wording.end();
   const shown = $$("#log .turn").length;
   waiting = placeholder(question);
   stored(PENDING, question);
@@ -53,9 +59,15 @@ export function ask(question) {
   timers = [setTimeout(() => say(words("slow")), SLOW_AFTER), setTimeout(giveUp, GIVE_UP_AFTER, question)];
 }
 
+// Gradio sends the last message of an event once more when the event ends.
 function receive(reply) {
-  if (reply.kind === "turn") return showTurn(reply);
+  if (received.has(reply.nonce)) return;
+  received.add(reply.nonce);
+  if (reply.kind === "grow") return wording.isOf(reply.turn) ? wording.grow(reply.html) : undefined;
+  if (reply.kind === "turn" && document.getElementById(`turn-${reply.turn}`)) return finish(reply);
+  if (reply.kind === "turn" || reply.kind === "wording") return showTurn(reply);
   if (reply.kind === "forgotten") return forget();
+  if (reply.kind === "stopped") return;
   if (reply.kind === "link") return showLink(reply.turn);
   const turn = reply.turn ? document.getElementById(`turn-${reply.turn}`) : voted;
   if (waiting) giveUp(stored(PENDING));
@@ -69,11 +81,40 @@ function showTurn(reply) {
   $("#log").insertAdjacentHTML("beforeend", reply.html);
   const turn = $("#log").lastElementChild;
   arrange();
-  stored(LOG, $("#log").innerHTML);
-  say([reply.notice, `${words("answer")}: ${$(".body", turn).innerText}`].filter(Boolean).join(" "));
+  if (wording.isOf(reply.turn)) {
+    wording.begin();
+    stored(LOG, $("#log").innerHTML);
+    say([reply.notice, $(".progress p", turn).textContent].filter(Boolean).join(" "));
+  } else told(turn, reply.notice);
   turn.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
-  const first = $("a.marker", turn);
+  showFirst(turn);
+}
+
+function told(turn, notice = "") {
+  stored(LOG, $("#log").innerHTML);
+  say([notice, `${words("answer")}: ${$(".body", turn).innerText}`].filter(Boolean).join(" "));
+}
+
+function showFirst(turn) {
+  const first = $(".body a.marker", turn);
   if (first) source.show(first, false);
+}
+
+// A turn that was stopped meanwhile stays as it is.
+function finish(reply) {
+  if (!wording.isOf(reply.turn)) return;
+  const wasShown = Boolean($(".body .shown, .growing .shown", wording.current()));
+  const turn = wording.finish(reply.html);
+  told(turn);
+  if (wasShown) showFirst(turn);
+}
+
+function stop() {
+  const turn = wording.end();
+  if (!turn) return;
+  bridge.trigger("stop", { turn: turn.dataset.turn });
+  told(turn);
+  say(words("stopped"), statusOf(turn));
 }
 
 function placeholder(question) {
@@ -108,6 +149,7 @@ function restore() {
   const [log, question] = [stored(LOG), stored(PENDING)];
   if (!log && !question) return arrange();
   $("#log").innerHTML = log;
+  wording.end();
   box().value = question;
   stored(PENDING, "");
   arrange();
@@ -116,6 +158,7 @@ function restore() {
 
 function forget() {
   done();
+  wording.end();
   stopEditing();
   $("#log").replaceChildren();
   stored(LOG, "");
@@ -206,6 +249,10 @@ function onKey(event) {
     ask(box().value);
   }
   if (event.key === "Escape" && editing) stopEditing();
+}
+
+function onEscape(event) {
+  if (event.key === "Escape" && !event.defaultPrevented && !$("dialog:modal")) stop();
 }
 
 function grow() {

@@ -6,14 +6,22 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from queue import SimpleQueue
+from typing import Any
 
 import pytest
 import uvicorn
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessageChunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pydantic import SkipValidation
 from starlette.applications import Starlette
 
 from assistant.flow import Assistant
+from assistant.reword import Reworder
 from assistant.web.app import listen, make_app
 
 TODAY = date(2025, 9, 20)
@@ -54,16 +62,16 @@ def serve_app() -> Callable[..., object]:
 
 
 @pytest.fixture(scope="session")
-def build_app(assistant: Assistant) -> Callable[[], Starlette]:
+def build_app(assistant: Assistant) -> Callable[..., Starlette]:
     """Return a function that builds the application.
 
     Gradio makes event loops for its locks and leaves them open: they are collected here, so that no later test warns.
     """
 
-    def build() -> Starlette:
+    def build(answering: Assistant = assistant) -> Starlette:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)
-            built = make_app(assistant, lambda: TODAY)
+            built = make_app(answering, lambda: TODAY)
             gc.collect()
         return built
 
@@ -71,7 +79,7 @@ def build_app(assistant: Assistant) -> Callable[[], Starlette]:
 
 
 @pytest.fixture(scope="session")
-def app(build_app: Callable[[], Starlette]) -> Starlette:
+def app(build_app: Callable[..., Starlette]) -> Starlette:
     return build_app()
 
 
@@ -79,6 +87,56 @@ def app(build_app: Callable[[], Starlette]) -> Starlette:
 def site(app: Starlette) -> Iterator[str]:
     with served(app) as address:
         yield address
+
+
+class Dictated(BaseChatModel):
+    """A chat model that says what a test tells it, when the test tells it; every reply has a queue of its own."""
+
+    waiting: SkipValidation[list[SimpleQueue[str | None]]] = []  # noqa: RUF012 - a field of a pydantic model
+
+    @property
+    def _llm_type(self) -> str:
+        return "dictated"
+
+    def _generate(self, *_: Any, **__: Any) -> ChatResult:
+        raise NotImplementedError
+
+    def _stream(self, *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
+        pieces = self.waiting.pop(0)
+        while (piece := pieces.get(timeout=60)) is not None:
+            yield ChatGenerationChunk(message=AIMessageChunk(content=piece))
+
+
+@dataclass(frozen=True)
+class WordingSite:
+    """A served chat whose chat model a test dictates."""
+
+    address: str
+    replies: tuple[SimpleQueue[str | None], ...]
+
+    def say(self, *pieces: str | None, reply: int = 0) -> None:
+        """Let the model say pieces in one of its replies; None ends that."""
+        for piece in pieces:
+            self.replies[reply].put(piece)
+
+
+@pytest.fixture(scope="session")
+def dictated_site(assistant: Assistant, build_app: Callable[..., Starlette]) -> Iterator[tuple[str, Dictated]]:
+    model = Dictated()
+    worded = Assistant(assistant.documents, assistant.rules, assistant.search, Reworder(model, timeout=600))
+    with served(build_app(worded)) as address:
+        yield address, model
+
+
+@pytest.fixture
+def wording_site(dictated_site: tuple[str, Dictated]) -> Iterator[WordingSite]:
+    """Return the chat with a chat model that waits for the test; what it waits for ends with the test."""
+    address, model = dictated_site
+    site = WordingSite(address, (SimpleQueue(), SimpleQueue()))
+    model.waiting[:] = site.replies
+    yield site
+    for reply in range(len(site.replies)):
+        site.say(None, reply=reply)
 
 
 @pytest.fixture(scope="session")

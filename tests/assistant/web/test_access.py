@@ -58,6 +58,21 @@ class TestAxeFindsNothingGrave:
         expect(visitor.page.locator("#help-title")).to_be_focused()
         assert_accessible(visitor.page)
 
+    def test_on_an_answer_that_is_being_worded(
+        self, visit: Callable[..., Any], wording_site: Any, width: int, height: int, scheme: str
+    ) -> None:
+        page = visit(address=wording_site.address, width=width, height=height, scheme=scheme).page
+        page.fill("#vraag", QUESTIONNAIRE)
+        page.press("#vraag", "Enter")
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
+        assert_accessible(page)
+        wording_site.say("Vul de vragenlijst op tijd in. [1] Dat")
+        expect(page.locator(".growing .marker")).to_be_visible()
+        assert_accessible(page)
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator(".turn .tools")).to_be_visible()
+        assert_accessible(page)
+
     def test_on_a_source_of_its_own(self, visit: Callable[..., Any], width: int, height: int, scheme: str) -> None:
         visitor = visit(width=width, height=height, scheme=scheme)
         address = visitor.page.locator(".foot a").first.get_attribute("href")

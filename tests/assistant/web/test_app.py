@@ -48,7 +48,7 @@ def test_what_the_chat_does_not_need_is_closed(client: TestClient, path: str) ->
 def test_no_event_of_the_chat_is_public(client: TestClient) -> None:
     events = client.get("/config").json()["dependencies"]
     assert {event["api_visibility"] for event in events} == {"private"}
-    assert len(events) == 5
+    assert len(events) == 6
 
 
 def test_a_body_that_is_too_large_is_refused(client: TestClient) -> None:

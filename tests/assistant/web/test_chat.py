@@ -279,7 +279,7 @@ def test_whatever_breaks_becomes_a_clear_sentence_and_the_chat_goes_on(
 ) -> None:
     visitor = visit()
     with monkeypatch.context() as patch:
-        patch.setattr(assistant, "answer", lambda _: 1 / 0)
+        patch.setattr(assistant, "stream", lambda _: 1 / 0)
         visitor.ask(QUESTIONNAIRE)
         expect(visitor.page.locator(".turn .body")).to_contain_text("Er ging iets mis, en dat ligt niet aan uw vraag")
     visitor.ask(QUESTIONNAIRE)
