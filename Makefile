@@ -47,7 +47,7 @@ eval-gate: eval
 baseline: eval
 	$(BIN)/inkoopwijzer eval baseline out/eval --file eval/baseline.json
 
-vectors: $(BASE)
+vectors: $(DEV)
 	$(BIN)/inkoopwijzer rules ship
 
 bench: $(BASE)

@@ -10,6 +10,7 @@ from assistant.answer import Answer, Composer, Status
 from assistant.compose import compose
 from assistant.draft import Draft
 from assistant.errors import ModelError, UsageError, VerificationError
+from assistant.parts import Part
 from assistant.personal import mask_personal_data
 from assistant.question import Question
 from assistant.refuse import refusal
@@ -24,7 +25,7 @@ from assistant.rules.topics import learned_topics
 from assistant.search import LazySearch
 from assistant.select import Finding, is_confident, select, told_topics
 from assistant.settings import AssistantSettings, read_settings
-from assistant.understand import Part, Query, understand
+from assistant.understand import Query, understand
 from assistant.verify import departures, figures_of, unproven
 from index.documents import Document, read_documents
 from index.embeddings import load_embedder

@@ -6,10 +6,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from assistant.form import Form
+from assistant.parts import Part
 from assistant.rules.lookup import FactLookup, Lookup, Match, in_scope
 from assistant.rules.model import Fact, Kind
 from assistant.scope import TYPES_OF_SECTOR
-from assistant.understand import Part, Query
+from assistant.understand import Query
 from index.search import Passage
 
 CONFIDENT = 1.0

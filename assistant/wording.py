@@ -7,11 +7,11 @@ from assistant.answer import AnswerFact
 from assistant.days import add_working_days, write_day
 from assistant.draft import Draft
 from assistant.form import Form
+from assistant.parts import Part
 from assistant.rules.lookup import Match
 from assistant.rules.model import Fact, Kind, WhenEntry
 from assistant.rules.phrasings import Side
 from assistant.rules.state import DateState, State, date_state
-from assistant.understand import Part
 from assistant.words import question_words
 from index.words import fold
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from assistant.errors import UsageError
+from assistant.named import named_types
 from assistant.rules.model import Fact, Quote
 from assistant.scope import ProviderType
-from assistant.understand import named_types
 from index.words import fold
 
 

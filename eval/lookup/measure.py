@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.parts import Part
 from assistant.question import Question
 from assistant.rules.check import scope_of
 from assistant.rules.lookup import FactLookup, Lookup, Match, in_scope
 from assistant.rules.model import Fact
 from assistant.rules.phrasings import Side
-from assistant.understand import Part, understand
+from assistant.understand import understand
 from eval.lookup.phrasings import ExpectedSide, Sample
 from index.documents import Document
 from index.vectors import Progress

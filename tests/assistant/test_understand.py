@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
+from assistant.named import named_sectors, named_types
 from assistant.scope import TYPES_OF_SECTOR, ProviderType
-from assistant.understand import Query, contract_year, named_sectors, named_types
+from assistant.understand import Query, contract_year
 
 AskQuery = Callable[..., Query]
 SOLO, PSYCHIATRIST = ProviderType.VRIJGEVESTIGD, ProviderType.PSYCHIATER

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.form import Form
+from assistant.parts import Part
 from assistant.rules.first import CachedEmbedder
 from assistant.rules.letters import LetterSearch
 from assistant.rules.loader import load_facts
@@ -16,7 +17,6 @@ from assistant.rules.matcher import FactMatcher
 from assistant.rules.model import Fact, Kind
 from assistant.rules.phrasing_index import make_phrasing_index
 from assistant.rules.phrasings import phrasings_of
-from assistant.understand import Part
 from eval.commands import FINE, WRONG_USE, Screen
 from eval.lines import Problem
 from eval.lookup.bench import Bench

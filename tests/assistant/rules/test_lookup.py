@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from assistant.rules.lookup import FactLookup, side_of_day
+from assistant.rules.decided import side_of_day
+from assistant.rules.lookup import FactLookup
 from assistant.rules.phrasings import Side
 from assistant.understand import Query
 

@@ -1,0 +1,107 @@
+"""A question and its history in, what is asked out: one Part for each thing, with the texts to look it up by."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.form import Form, form_of
+from assistant.named import named_types
+from assistant.words import question_words, scope_words
+from index.words import fold
+
+_SHORT = 8
+_AND = re.compile(r"^(?:en|and)\s+(?:ook\s+|also\s+)?", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
+
+    ``whole`` is the sentence that it was cut from, to look up where the part alone says too little. ``clause`` holds
+    the words that a yes/no question turns on, ``told`` what is said around them.
+    """
+
+    text: str
+    form: Form
+    texts: tuple[str, ...]
+    whole: str
+    clause: str
+    told: str
+
+
+def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
+    """Cut a text into what is asked; what is only told goes along as context."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip(" .?!")]
+    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    asked = asked or [sentence for sentence in sentences if _begins_with_verb(sentence)]
+    asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
+    context = " ".join(sentence for sentence in sentences if sentence not in asked)
+    pieces = [(piece, sentence) for sentence in asked for piece in _split(sentence)]
+    parts = []
+    for number, (piece, whole) in enumerate(pieces):
+        if number == 0:
+            parts.append(_part(piece, whole, context, history))
+        else:
+            parts.append(_later_part(piece, whole, context, pieces[number - 1][0]))
+    return tuple(parts)
+
+
+def _later_part(text: str, whole: str, context: str, before: str) -> Part:
+    """Return a second question; it is looked up alone, and behind the one before where it leans on that."""
+    text = _AND.sub("", text)
+    if not _leans(text):
+        return _part(text, whole, context, ())
+    told = f"{context} {before}".strip()
+    return Part(text, form_of(text), (text, f"{before} {text}"), whole, text, told)
+
+
+def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
+    form, clause = form_of(text), text
+    if history and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
+        form, clause = form_of(history[-1]), f"{history[-1]} {text}"
+    elif context and any(pattern.search(fold(text)) for pattern in question_words().claims):
+        clause = f"{_SENTENCE.split(context)[-1]} {text}"
+    texts = [text]
+    if context:
+        texts = [f"{context} {text}"] if _leans(text) else [text, f"{context} {text}"]
+    if history:
+        earlier = f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}"
+        if _leans(text) and len(text.split()) <= _SHORT:
+            texts = [earlier]
+        else:
+            whole = earlier
+    return Part(text, form, tuple(texts), whole, clause, context)
+
+
+def _leans(text: str) -> bool:
+    """Tell whether a question says too little on its own: it is short, or points back."""
+    folded = fold(text).strip()
+    return len(folded.split()) <= _SHORT - 2 or any(pattern.search(folded) for pattern in question_words().follow_up)
+
+
+def _without_scope(text: str) -> str:
+    folded = fold(text)
+    for patterns in scope_words().types.values():
+        for pattern in patterns:
+            folded = pattern.sub(" ", folded)
+    return " ".join(folded.split())
+
+
+def _split(sentence: str) -> list[str]:
+    """Cut "wat is X en wanneer is Y" in two; a piece too short to mean something stays with its neighbour."""
+    pieces = [sentence]
+    for pattern in question_words().split:
+        pieces = [piece for whole in pieces for piece in pattern.split(whole)]
+    pieces = [piece.strip() for piece in pieces if piece.strip(" ?!.")]
+    if any(len(piece.split()) < 3 for piece in pieces):
+        return [sentence]
+    return pieces
+
+
+def _begins_with_verb(sentence: str) -> bool:
+    return any(pattern.search(fold(sentence)) for pattern in question_words().yes_no[:2])
+
+
+def _is_open_question(sentence: str) -> bool:
+    folded = fold(sentence)
+    return any((match := pattern.search(folded)) and match.start() < 20 for pattern in question_words().open)
