@@ -9,7 +9,6 @@ from assistant.form import Form
 from assistant.parts import Part
 from assistant.rules.lookup import FactLookup, Lookup, Match, in_scope
 from assistant.rules.model import Fact, Kind
-from assistant.scope import TYPES_OF_SECTOR
 from assistant.understand import Query
 from index.search import Passage
 
@@ -20,8 +19,6 @@ POSSIBLE = 0.8
 _SURE = 1.3
 _OUTSIDE_MARGIN = 0.35
 _RUNNER_UP_MARGIN = 0.25
-_OTHER_ASKER_MARGIN = 0.6
-_SILENT = (Kind.ABSENT, Kind.REDIRECT)
 _SAME_TEXT = 0.8
 _MOST_CASES = 4
 
@@ -73,7 +70,6 @@ def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passa
         telling = tuple(passage for passage in passages[:1] if passage.is_telling)
         return Finding(part, Outcome.PASSAGES if telling else Outcome.NOTHING, passages=telling)
     cases, same = _cases(best, query, rules)
-    cases += _for_other_askers(cases, matches, query)
     if len(cases) > 1:
         return Finding(part, Outcome.CASES, tuple(cases), same=same)
     return Finding(part, Outcome.FACTS, (cases[0], *_runner_up(cases[0], matches)), same=same)
@@ -116,24 +112,6 @@ def _cases(best: Match, query: Query, rules: FactLookup) -> tuple[list[Match], d
     return [Match(fact, best.score) for fact in kept], same
 
 
-def _for_other_askers(cases: list[Match], matches: tuple[Match, ...], query: Query) -> list[Match]:
-    """Return facts of other topics that answer the same for askers whom the cases leave out, where nobody is named."""
-    others: list[Match] = []
-    covered = {kind for match in cases for kind in match.fact.types}
-    if (
-        query.is_scoped
-        or len(query.parts) > 1
-        or any(match.fact.policy is None or is_for_all(match.fact) for match in cases)
-    ):
-        return others
-    for match in matches:
-        is_near = match.score >= max(CONFIDENT, cases[0].score - _OTHER_ASKER_MARGIN)
-        if is_near and match.fact.policy and match.fact.entry.kind not in _SILENT and not match.fact.types & covered:
-            others.append(match)
-            covered |= match.fact.types
-    return others
-
-
 def _say_the_same(one: Fact, other: Fact) -> bool:
     if one.entry.kind is not other.entry.kind or one.entry.items or other.entry.items:
         return False
@@ -151,11 +129,6 @@ def _runner_up(best: Match, matches: tuple[Match, ...]) -> tuple[Match, ...]:
         if match.fact.entry.topic != best.fact.entry.topic and not silent:
             return (match,)
     return ()
-
-
-def is_for_all(fact: Fact) -> bool:
-    """Tell whether a fact holds for every provider type of its sector."""
-    return fact.types in TYPES_OF_SECTOR.values()
 
 
 def is_yes_no(part: Part) -> bool:

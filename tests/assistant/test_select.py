@@ -163,26 +163,6 @@ def test_only_a_closed_question_wants_yes_or_no(question: str, expected: bool, a
     assert is_yes_no(ask_query(question).parts[0]) is expected
 
 
-def test_who_is_not_named_gets_the_answers_for_other_askers_too(ask_query: AskQuery, choose: Choose) -> None:
-    scored = ("2026-ggz.deadline.vragenlijst", 2.0), ("2025-mondzorg.deadline.cbt", 1.5)
-    assert ids(choose(ask_query("Tot wanneer kan ik me melden?"), *scored)) == [fact for fact, _ in scored]
-    assert ids(choose(ask_query("Tot wanneer kan ik als zzp-psycholoog me melden?"), *scored))[:1] == [scored[0][0]]
-
-
-@pytest.mark.parametrize(
-    ("question", "other", "score"),
-    [
-        pytest.param("Tot wanneer kan ik me melden?", "2025-mondzorg.deadline.cbt", 1.3, id="too far behind"),
-        pytest.param("Tot wanneer kan ik me melden?", "2026-ggz.deadline.tekenen", 1.5, id="for the same askers"),
-        pytest.param("Tot wanneer? En hoe meld ik me?", "2025-mondzorg.deadline.cbt", 1.5, id="two questions"),
-    ],
-)
-def test_other_answers_are_no_cases(
-    question: str, other: str, score: float, ask_query: AskQuery, choose: Choose
-) -> None:
-    assert choose(ask_query(question), ("2026-ggz.deadline.vragenlijst", 2.0), (other, score)).outcome is Outcome.FACTS
-
-
 def test_the_topics_that_are_told_are_those_of_the_findings(ask_query: AskQuery, choose: Choose) -> None:
     finding = choose(ask_query("Wat is de deadline van de vragenlijst?"), ("2026-ggz.deadline.vragenlijst", CONFIDENT))
     assert list(told_topics([finding])) == ["vragenlijst"]

@@ -34,7 +34,6 @@ def test_the_right_days_are_read_back_for_a_vrijgevestigde(facts: list[Fact]) ->
 def test_the_right_days_are_read_back_for_a_cbt(facts: list[Fact]) -> None:
     assert days_read_back(facts, ProviderType.CBT) == {
         "cbt-vragenlijst-downloaden": date(2024, 6, 1),
-        "csrd-duidelijkheid": date(2024, 6, 29),
         "aanvraag-cbt": date(2024, 8, 31),
         "publicatie-zorgzoeker": date(2024, 11, 12),
     }

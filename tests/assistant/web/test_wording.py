@@ -168,8 +168,8 @@ def test_the_next_question_stops_the_one_before(begin: Callable[..., Page], word
     expect(page.locator(".turn .body").first).to_be_visible()
     wording_site.say("Van de eerste.", " Weg.", None)
     expect(stop_button(page)).to_have_count(1)
-    wording_site.say("Sluit u aan. [1]", None, reply=1)
-    expect(page.locator(".turn.last .body")).to_have_text("Sluit u aan. 1")
+    wording_site.say("Ja, sluit u aan. [1]", None, reply=1)
+    expect(page.locator(".turn.last .body")).to_have_text("Ja, sluit u aan. 1")
     expect(page.locator("#log")).not_to_contain_text("Van de eerste.")
 
 
