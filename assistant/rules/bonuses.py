@@ -78,7 +78,7 @@ def _of_date(when: WhenEntry, signs: Signs) -> float:
     if when.bound in ("until", "before"):
         total += _ENDING * signs.ends
     if when.bound == "moment":
-        total += _MOMENT * signs.is_still
+        total += _MOMENT * signs.ends
     return total
 
 
