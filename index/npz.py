@@ -21,7 +21,7 @@ def write_arrays(path: Path, **arrays: NDArray[Any]) -> None:
     partial = path.with_name(f"{path.stem}.{os.getpid()}-{threading.get_ident()}.partial")
     try:
         with partial.open("wb") as stream:
-            np.savez(stream, **arrays)  # type: ignore[arg-type]  # its stub takes the names for allow_pickle
+            np.savez(stream, allow_pickle=False, **arrays)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

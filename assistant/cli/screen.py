@@ -4,7 +4,7 @@ import io
 import logging
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from assistant.cli.texts import texts
 
@@ -45,7 +45,7 @@ def show_warnings(verbose: bool) -> None:
     root.setLevel(logging.INFO if verbose else logging.WARNING)
 
 
-class _OnScreen(logging.StreamHandler):  # type: ignore[type-arg]  # generic only for type checkers
+class _OnScreen(logging.StreamHandler[TextIO]):
     """Shows every record, with its traceback."""
 
     def __init__(self) -> None:

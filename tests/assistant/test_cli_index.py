@@ -110,7 +110,10 @@ def remove_build(home: Path) -> None:
 
 
 def overwrite(name: str) -> Callable[[Path], None]:
-    return lambda home: (build_of(home) / name).write_bytes(b"\x00\xff geen index " * 100)  # type: ignore[func-returns-value]
+    def damage(home: Path) -> None:
+        (build_of(home) / name).write_bytes(b"\x00\xff geen index " * 100)
+
+    return damage
 
 
 def truncate(name: str) -> Callable[[Path], None]:

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,13 +36,13 @@ def make_case(documents: list[Document]) -> Callable[..., Case]:
 
 @pytest.fixture
 def make_answer() -> Callable[..., Answer]:
-    def make(text: str = "Uiterlijk 7 november 2025 [1].", **changes: object) -> Answer:
+    def make(text: str = "Uiterlijk 7 november 2025 [1].", **changes: Any) -> Answer:
         citation = Citation(1, "2026-ggz", "Zorginkoopbeleid 2026 GGZ", ("5",), 14, SIGNING, 0, 0)
-        values = {
+        values: dict[str, Any] = {
             "question": "Wanneer moet ik tekenen?", "lang": "nl", "as_of": "2025-09-20", "id": "tekenen",
             "status": Status.ANSWERED, "citations": (citation,), "elapsed_ms": 12.5,
         }  # fmt: skip
-        return Answer(text=text, **{**values, **changes})  # type: ignore[arg-type]
+        return Answer(text=text, **{**values, **changes})
 
     return make
 
@@ -53,13 +54,13 @@ def options() -> tuple[Option, ...]:
 
 @pytest.fixture
 def make_score() -> Callable[..., Score]:
-    def make(identifier: str = "a", passed: bool = True, **changes: object) -> Score:
-        values = {
+    def make(identifier: str = "a", passed: bool = True, **changes: Any) -> Score:
+        values: dict[str, Any] = {
             "question": f"Vraag {identifier}?", "category": "deadlines", "hard": False, "expect": Expect.ANSWER,
             "status": Status.ANSWERED, "failures": (), "facts_found": 1, "facts_expected": 1, "quotes": 2,
             "literal_quotes": 2, "wrong_policy": 0, "evidence_recall": 1.0, "elapsed_ms": 10.0,
         }  # fmt: skip
-        return Score(id=identifier, passed=passed, **{**values, **changes})  # type: ignore[arg-type]
+        return Score(id=identifier, passed=passed, **{**values, **changes})
 
     return make
 

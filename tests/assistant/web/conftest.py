@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.chat_models import BaseChatModel, generate_from_stream
 from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -99,7 +99,7 @@ class Dictated(BaseChatModel):
         return "dictated"
 
     def _generate(self, *_: Any, **__: Any) -> ChatResult:
-        raise NotImplementedError
+        return generate_from_stream(self._stream())
 
     def _stream(self, *_: Any, **__: Any) -> Iterator[ChatGenerationChunk]:
         pieces = self.waiting.pop(0)
@@ -140,12 +140,11 @@ def wording_site(dictated_site: tuple[str, Dictated]) -> Iterator[WordingSite]:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory, absent: Callable[[str], None]) -> Iterator[Browser]:
     """Return the Chromium of the distribution."""
     program = shutil.which("chromium") or CHROMIUM
     if not os.access(program, os.X_OK):
-        message = f"{program} is not installed"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        absent(f"{program} is not installed")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, headless=True, args=ARGUMENTS, timeout=60_000)
         yield opened
