@@ -9,7 +9,7 @@ from assistant.extract import telling_sentences
 from assistant.form import Form
 from assistant.rules.desks import DEFAULT_DESK, contact_of
 from assistant.rules.lookup import FactLookup, Match
-from assistant.rules.model import Kind
+from assistant.rules.model import Fact, Kind
 from assistant.scope import CHOICES
 from assistant.select import Finding, Outcome, is_yes_no
 from assistant.understand import Query
@@ -21,7 +21,6 @@ _MAX_CHARACTERS = 1500
 _MAX_OPTIONS = 4
 _ROOM = 200
 _MOST_ABSENT = 2
-_STATUS_OF_KIND = {Kind.ABSENT: Status.REFUSED, Kind.REDIRECT: Status.REDIRECT}
 
 
 def compose(query: Query, findings: list[Finding], documents: list[Document], rules: FactLookup) -> Draft:
@@ -53,13 +52,19 @@ def _write_facts(draft: Draft, finding: Finding) -> None:
     ]
     words += _twin_texts(draft, finding, first)
     draft.paragraphs.append(" ".join(word for word in words if word))
-    draft.statuses.append(_STATUS_OF_KIND.get(first.fact.entry.kind, Status.ANSWERED))
+    draft.statuses.append(_status_of(first.fact))
     if first.fact.entry.desk:
         draft.contact = contact_of(first.fact.entry.desk, draft.lang)
     for match in others:
         fits = len(draft.text) + len(match.fact.entry.answer.nl) < _MAX_CHARACTERS - _ROOM
         if fits and not draft.has_told(match.fact):
             draft.paragraphs.append(fact_text(draft, match.fact))
+
+
+def _status_of(fact: Fact) -> Status:
+    if fact.entry.is_gap:
+        return Status.REFUSED
+    return Status.REDIRECT if fact.entry.kind is Kind.REDIRECT else Status.ANSWERED
 
 
 def _twin_texts(draft: Draft, finding: Finding, match: Match) -> list[str]:
@@ -74,7 +79,7 @@ def _twin_texts(draft: Draft, finding: Finding, match: Match) -> list[str]:
 
 def _write_cases(draft: Draft, finding: Finding) -> None:
     matches = finding.matches
-    if all(match.fact.entry.kind is Kind.ABSENT for match in matches):
+    if all(match.fact.entry.is_gap for match in matches):
         draft.paragraphs += [fact_text(draft, match.fact) for match in matches[:_MOST_ABSENT]]
         draft.statuses.append(Status.REFUSED)
         return

@@ -73,9 +73,11 @@ class Assistant:
         if refused:
             yield self._finish(refused, query, started)
             return
+        before = self._told_before(question)
         findings: list[Finding] = []
         for part in query.parts:
-            findings.append(self._find(query, part, frozenset(told_topics(findings))))
+            told = frozenset(told_topics(findings))
+            findings.append(self._find(query, part, told | before if part.asks_anew else told))
         draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(
@@ -96,6 +98,15 @@ class Assistant:
     def rewords(self, answer: Answer) -> bool:
         """Tell whether a chat model words this Answer anew."""
         return self._reworder is not None and answer.status in (Status.ANSWERED, Status.PARTIAL)
+
+    def _told_before(self, question: Question) -> frozenset[str]:
+        """Return the topics that the turn before this question asked for."""
+        if not question.history:
+            return frozenset()
+        *earlier, last = question.history
+        query = understand(replace(question, text=last, history=tuple(earlier)), self.documents)
+        lookups = [self.rules.find(query, part) for part in query.parts]
+        return frozenset(lookup.matches[0].fact.entry.topic for lookup in lookups if is_confident(lookup))
 
     def _find(self, query: Query, part: Part, told: frozenset[str]) -> Finding:
         lookup = self.rules.find(query, part, told)

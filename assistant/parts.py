@@ -10,7 +10,7 @@ from index.words import fold
 
 _SHORT = 8
 _AND = re.compile(r"^(?:en|and)\s+(?:ook\s+|also\s+)?", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.?!])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.?!\]])\s+|\n+|\s+(?=\[)")
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Part:
     """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
 
     ``whole`` is the sentence that it was cut from, to look up where the part alone says too little. ``clause`` holds
-    the words that a yes/no question turns on, ``told`` what is said around them.
+    the words that a yes/no question turns on, ``told`` what is said around them. ``asks_anew``: behind an answer, asks
+    for another thing, and not for the same of another asker or case.
     """
 
     text: str
@@ -27,11 +28,12 @@ class Part:
     whole: str
     clause: str
     told: str
+    asks_anew: bool = False
 
 
 def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     """Cut a text into what is asked; what is only told goes along as context."""
-    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip(" .?!")]
+    sentences = _sentences(text)
     asked = [sentence for sentence in sentences if sentence.endswith("?")]
     asked = asked or [sentence for sentence in sentences if _begins_with_verb(sentence)]
     asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
@@ -46,6 +48,23 @@ def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def _sentences(text: str) -> list[str]:
+    """Cut a text into sentences, without those that only tell the assistant what to say; all of them if no other."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip(" .?!")]
+    asking = [
+        sentence
+        for sentence in sentences
+        if not any(pattern.search(fold(sentence)) for pattern in question_words().instructions)
+    ]
+    return [_without_lead_in(sentence) for sentence in asking or sentences]
+
+
+def _without_lead_in(sentence: str) -> str:
+    for pattern in question_words().lead_in:
+        sentence = re.sub(pattern.pattern, "", sentence, flags=re.IGNORECASE)
+    return sentence
+
+
 def _later_part(text: str, whole: str, context: str, before: str) -> Part:
     """Return a second question; it is looked up alone, and behind the one before where it leans on that."""
     text = _AND.sub("", text)
@@ -57,7 +76,8 @@ def _later_part(text: str, whole: str, context: str, before: str) -> Part:
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
     form, clause = form_of(text), text
-    if history and any(pattern.search(fold(text)) for pattern in question_words().elliptic):
+    elliptic = bool(history) and any(pattern.search(fold(text)) for pattern in question_words().elliptic)
+    if elliptic:
         form, clause = form_of(history[-1]), f"{history[-1]} {text}"
     elif context and any(pattern.search(fold(text)) for pattern in question_words().claims):
         clause = f"{_SENTENCE.split(context)[-1]} {text}"
@@ -67,10 +87,10 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
     if history:
         earlier = f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}"
         if _leans(text) and len(text.split()) <= _SHORT:
-            texts = [earlier]
+            texts = [earlier] if elliptic or form is not Form.OPEN else [earlier, text]
         else:
             whole = earlier
-    return Part(text, form, tuple(texts), whole, clause, context)
+    return Part(text, form, tuple(texts), whole, clause, context, bool(history) and form is Form.OPEN and not elliptic)
 
 
 def _leans(text: str) -> bool:

@@ -21,7 +21,7 @@ _MARKER = re.compile(r"\[(\d+)\]")
 def lead_text(draft: Draft, match: Match, part: Part) -> str:
     """Return how a yes/no answer begins, "" where the question is open or the side is not known."""
     entry, form = match.fact.entry, part.form
-    if form is Form.OPEN or entry.kind in (Kind.ABSENT, Kind.REDIRECT):
+    if form is Form.OPEN or entry.is_gap or entry.kind is Kind.REDIRECT:
         return ""
     if form is Form.STILL and entry.when:
         is_late = any(pattern.search(fold(part.text)) for pattern in question_words().late)

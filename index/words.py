@@ -11,6 +11,7 @@ import Stemmer
 _WORD = re.compile(r"[a-z0-9]+(?:[.@-][a-z0-9]+)*")
 _MIN_PART = 4
 _STOP_WORDS = frozenset((Path(__file__).parent / "stop_words.txt").read_text(encoding="utf-8").split())
+_stem = lru_cache(maxsize=50_000)(Stemmer.Stemmer("dutch_porter").stemWord)
 
 
 def fold(text: str) -> str:
@@ -24,12 +25,16 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def stems(text: str) -> list[str]:
+    """Return the stems of all words of a text, in order."""
+    return [_stem(word) for word in words(text)]
+
+
 class Analyzer:
     """Turns text into search terms: stems of the words and of the known parts of compounds."""
 
     def __init__(self, corpus: Iterable[str]) -> None:
         """Learn from the texts to be searched which words exist, so that compounds can be split into them."""
-        self._stemmer = Stemmer.Stemmer("dutch_porter")
         self._vocabulary = frozenset(
             word for text in corpus for word in words(text) if len(word) >= _MIN_PART and word.isalpha()
         )
@@ -43,8 +48,8 @@ class Analyzer:
         """Return the search terms of a text; stop words are left out."""
         terms: list[str] = []
         for word in self.words(text):
-            terms.append(self._stemmer.stemWord(word))
-            terms += [self._stemmer.stemWord(part) for part in self._parts(word)]
+            terms.append(_stem(word))
+            terms += [_stem(part) for part in self._parts(word)]
         return terms
 
     def _split(self, word: str) -> tuple[str, ...]:

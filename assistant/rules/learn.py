@@ -3,11 +3,13 @@
 Both are linear: a file of weights is all that ships, and NumPy applies it. scikit-learn is needed only here.
 """
 
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from assistant.errors import UsageError
+from assistant.rules.latent import WordSpace, terms_of
 from assistant.rules.model import Fact
 from assistant.rules.phrasing_index import PhrasingIndex
 from assistant.rules.phrasings import Phrasing, Side, phrasings_of
@@ -15,20 +17,48 @@ from assistant.rules.sides import SideModel, asking_clause, side_features
 from assistant.rules.topics import TopicModel
 
 _TOPIC_SCALE = 4.0
+_WORD_DIMENSIONS = 400
+_FEWEST = 3
 _TOPIC_C = 3.0
 _SIDE_C = 3.0
 
 
 def learn_topics(facts: list[Fact], index: PhrasingIndex) -> TopicModel:
-    """Learn from the whitened vectors of the phrasings; both constants were chosen on phrasings left out.
+    """Learn from the whitened vectors and the words of the phrasings; the constants were chosen on phrasings left out.
 
     Raises:
         UsageError: scikit-learn is not installed.
     """
-    topics = np.array([facts[phrasing.fact].entry.topic for phrasing in phrasings_of(facts)])
-    model = _regression(_TOPIC_C).fit(index.vectors * _TOPIC_SCALE, topics)
+    phrasings = phrasings_of(facts)
+    topics = np.array([facts[phrasing.fact].entry.topic for phrasing in phrasings])
+    words = learn_words([phrasing.text for phrasing in phrasings])
+    places = np.array([words.project(phrasing.text) for phrasing in phrasings])
+    model = _regression(_TOPIC_C).fit(np.hstack([index.vectors, places]) * _TOPIC_SCALE, topics)
     weights, bias = model.coef_ * _TOPIC_SCALE, model.intercept_
-    return TopicModel(tuple(model.classes_.tolist()), weights.astype(np.float32), bias.astype(np.float32))
+    return TopicModel(tuple(model.classes_.tolist()), weights.astype(np.float32), bias.astype(np.float32), words)
+
+
+def learn_words(texts: list[str]) -> WordSpace:
+    """Find the directions in which texts differ most in their words.
+
+    Raises:
+        UsageError: scikit-learn is not installed.
+    """
+    _need_sklearn()
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectorizer = TfidfVectorizer(analyzer=terms_of, sublinear_tf=True, min_df=min(_FEWEST, len(texts)))
+    weights = vectorizer.fit_transform(texts)
+    dimensions = min(_WORD_DIMENSIONS, weights.shape[1] - 1)
+    directions = TruncatedSVD(dimensions, n_iter=4, random_state=0).fit(weights).components_.T
+    scale = np.abs(directions).max(axis=0) / 127
+    return WordSpace(
+        tuple(vectorizer.get_feature_names_out().tolist()),
+        vectorizer.idf_.astype(np.float32),
+        np.rint(directions / scale).astype(np.int8),
+        scale.astype(np.float32),
+    )
 
 
 def learn_sides(facts: list[Fact]) -> SideModel:
@@ -49,11 +79,15 @@ def _features(facts: list[Fact], phrasing: Phrasing) -> list[str]:
     return side_features(facts[phrasing.fact], *asking_clause(phrasing.text))
 
 
+def _need_sklearn() -> None:
+    if find_spec("sklearn") is None:
+        raise UsageError("Voor het leren is scikit-learn nodig: pip install scikit-learn")
+
+
 def _regression(strength: float) -> Any:
-    try:
-        from sklearn.linear_model import LogisticRegression
-    except ImportError as error:
-        raise UsageError("Voor het leren is scikit-learn nodig: pip install scikit-learn") from error
+    _need_sklearn()
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression(C=strength, max_iter=500)
 
 

@@ -56,7 +56,7 @@ class FactMatcher:
         own = self._index.answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
         nearest = _three_best(meaning, self._rows)
         topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
-        topics = topics + self._best_of_topic(own) + self._unlikely(query, possible)
+        topics = topics + self._best_of_topic(own) + self._unlikely(text, query, possible)
         own = own + _three_best(meaning, self._fact_rows)[:, 0]
         scores: Scores = (topics[self._topic_of_fact] + _OWN_WEIGHT * own).astype(np.float32)
         return scores
@@ -75,9 +75,9 @@ class FactMatcher:
             best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
         return max(best, key=lambda side: best[side])
 
-    def _unlikely(self, query: Vectors, possible: NDArray[np.bool_]) -> Scores:
+    def _unlikely(self, text: str, query: Vectors, possible: NDArray[np.bool_]) -> Scores:
         """Return what every topic loses because another is likelier; shape (topics,), 0 or less."""
-        likely = self._learned.likelihood(query, self._topic_names)
+        likely = self._learned.likelihood(text, query, self._topic_names)
         likeliest = likely[self._topic_of_fact[possible]].max(initial=-np.inf)
         loss: Scores = _LIKELY_WEIGHT * np.clip(likely - likeliest, _LEAST_LIKELY, 0)
         return loss

@@ -111,7 +111,10 @@ class AskedEntry(_Strict):
 
 
 class FactEntry(_Strict):
-    """One fact as written in YAML."""
+    """One fact as written in YAML.
+
+    ``elsewhere``: what is absent for these askers is laid down for others, so that its absence is an answer, not a gap.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9]+(?:[.-][a-z0-9]+)+$")
     kind: Kind
@@ -127,7 +130,13 @@ class FactEntry(_Strict):
     quotes: list[QuoteEntry] = []
     items: list[Text] = []
     desk: Text | None = None
+    elsewhere: bool = False
     asked: AskedEntry
+
+    @property
+    def is_gap(self) -> bool:
+        """Tell whether the fact is that the policy is silent, so that what is asked is refused."""
+        return self.kind is Kind.ABSENT and not self.elsewhere
 
 
 class FactsFile(_Strict):

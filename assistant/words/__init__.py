@@ -82,6 +82,8 @@ class QuestionWords(_Strict):
     claims: list[re.Pattern[str]]
     today: list[re.Pattern[str]]
     elliptic: list[re.Pattern[str]]
+    instructions: list[re.Pattern[str]]
+    lead_in: list[re.Pattern[str]]
     expects: list[Expectation]
     dutch: list[str]
     english: list[str]
