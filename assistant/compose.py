@@ -115,7 +115,7 @@ def _write_passages(draft: Draft, finding: Finding) -> None:
 def _write_other_types(draft: Draft, finding: Finding) -> None:
     fact = finding.matches[0].fact
     draft.paragraphs.append(f"{draft.say('for-others', types=type_names(draft, fact))} {fact_text(draft, fact)}")
-    draft.statuses.append(_STATUS_OF_KIND.get(fact.entry.kind, Status.ANSWERED))
+    draft.statuses.append(_status_of(fact))
 
 
 def _write_other_policy(draft: Draft, finding: Finding) -> None:

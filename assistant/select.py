@@ -12,13 +12,13 @@ from assistant.rules.model import Fact, Kind
 from assistant.understand import Query
 from index.search import Passage
 
-CONFIDENT = 1.0
+CONFIDENT = 0.8
 """From this score on a fact answers; measured on phrasings that were left out (ARCHITECTURE.md)."""
-POSSIBLE = 0.8
+POSSIBLE = 0.6
 """From this score on a fact answers where a passage that was found says the same."""
 _SURE = 1.3
 _OUTSIDE_MARGIN = 0.35
-_RUNNER_UP_MARGIN = 0.25
+_RUNNER_UP_MARGIN = 0.6
 _SAME_TEXT = 0.8
 _MOST_CASES = 4
 
@@ -121,12 +121,12 @@ def _say_the_same(one: Fact, other: Fact) -> bool:
 
 
 def _runner_up(best: Match, matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Return a second fact that fits nearly as well and speaks of something else."""
+    """Return a second fact of the same policy that fits nearly as well and speaks of something else."""
     for match in matches[1:]:
         if match.score < best.score - _RUNNER_UP_MARGIN:
             break
         silent = {match.fact.entry.kind, best.fact.entry.kind} & {Kind.ABSENT, Kind.REDIRECT, Kind.LIST}
-        if match.fact.entry.topic != best.fact.entry.topic and not silent:
+        if match.fact.entry.topic != best.fact.entry.topic and match.fact.policy == best.fact.policy and not silent:
             return (match,)
     return ()
 

@@ -78,7 +78,7 @@ class FactLookup:
         decided = (
             side_of_day(fact, part.clause, query.question.as_of)
             or side_of_number(fact, fold(query.text))
-            or side_of_papers(fact, query.scope.types, part.clause, part.told)
+            or side_of_papers(fact, query.scope.types & fact.types, part.clause, part.told)
             or side_of_stay(fact, self.facts, query.scope.types, part.clause, part.told)
         )
         if decided:
