@@ -19,6 +19,7 @@ from assistant.rules.desks import DEFAULT_DESK, check_desks, contact_of
 from assistant.rules.loader import load_facts, rules_version
 from assistant.rules.lookup import FactLookup
 from assistant.rules.matcher import FactMatcher
+from assistant.rules.pairs import learned_pairs
 from assistant.rules.phrasing_index import phrasing_index
 from assistant.rules.sides import learned_sides
 from assistant.rules.topics import learned_topics
@@ -175,7 +176,7 @@ def wire(settings: AssistantSettings | None = None, progress: Progress | None = 
     search = LazySearch(documents, embeddings, model, folder, progress)
     search.ensure()
     matcher = FactMatcher(facts, index, learned_topics(model))
-    rules = FactLookup(facts, matcher, embeddings, learned_sides())
+    rules = FactLookup(facts, matcher, embeddings, learned_sides(), learned_pairs(model))
     return Assistant(documents, rules, search, load_reworder(settings.model))
 
 

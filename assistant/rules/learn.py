@@ -1,6 +1,6 @@
-"""Facts in, the two models learned from their phrasings out: which topic is asked for, and Ja or Nee.
+"""Facts in, the models learned from their phrasings out: which topic is asked for, and Ja or Nee.
 
-Both are linear: a file of weights is all that ships, and NumPy applies it. scikit-learn is needed only here.
+Files of weights are all that ships, and NumPy applies them. scikit-learn is needed only here.
 """
 
 from importlib.util import find_spec
@@ -11,6 +11,7 @@ import numpy as np
 from assistant.errors import UsageError
 from assistant.rules.latent import WordSpace, terms_of
 from assistant.rules.model import Fact
+from assistant.rules.pairs import NOTHING_LEARNED, PairModel, pair_features
 from assistant.rules.phrasing_index import PhrasingIndex
 from assistant.rules.phrasings import Phrasing, Side, phrasings_of
 from assistant.rules.sides import SideModel, asking_clause, side_features
@@ -21,6 +22,9 @@ _WORD_DIMENSIONS = 400
 _FEWEST = 3
 _TOPIC_C = 3.0
 _SIDE_C = 3.0
+_PAIR_UNITS = 256
+_PAIR_DECAY = 1e-2
+_PAIR_ROUNDS = 25
 
 
 def learn_topics(facts: list[Fact], index: PhrasingIndex) -> TopicModel:
@@ -67,12 +71,37 @@ def learn_sides(facts: list[Fact]) -> SideModel:
     Raises:
         UsageError: scikit-learn is not installed.
     """
-    sided = [phrasing for phrasing in phrasings_of(facts) if phrasing.side in (Side.AFFIRMED, Side.DENIED)]
+    sided = [phrasing for phrasing in phrasings_of(facts) if _is_sided(phrasing)]
     vectorizer = _vectorizer()
     features = vectorizer.fit_transform([_features(facts, phrasing) for phrasing in sided])
     model = _regression(_SIDE_C).fit(features, [phrasing.side is Side.AFFIRMED for phrasing in sided])
     names = vectorizer.get_feature_names_out().tolist()
     return SideModel(dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+
+
+def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
+    """Learn Ja or Nee from the vectors of the yes/no phrasings and of the answers to them.
+
+    Raises:
+        UsageError: scikit-learn is not installed.
+    """
+    _need_sklearn()
+    from sklearn.neural_network import MLPClassifier
+
+    phrasings = phrasings_of(facts)
+    rows = [row for row, phrasing in enumerate(phrasings) if _is_sided(phrasing)]
+    answers = index.answers[[phrasings[row].fact for row in rows]]
+    sides = [phrasings[row].side is Side.AFFIRMED for row in rows]
+    if len(set(sides)) < 2:
+        return NOTHING_LEARNED
+    net = MLPClassifier(_PAIR_UNITS, alpha=_PAIR_DECAY, max_iter=_PAIR_ROUNDS, random_state=0, early_stopping=True)
+    net.fit(pair_features(index.vectors[rows], answers), sides)
+    (hidden, out), (hidden_bias, out_bias) = net.coefs_, net.intercepts_
+    return PairModel(hidden, hidden_bias.astype(np.float32), out[:, 0].astype(np.float32), float(out_bias[0]))
+
+
+def _is_sided(phrasing: Phrasing) -> bool:
+    return phrasing.side in (Side.AFFIRMED, Side.DENIED)
 
 
 def _features(facts: list[Fact], phrasing: Phrasing) -> list[str]:

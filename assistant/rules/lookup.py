@@ -10,6 +10,8 @@ from assistant.rules.bonuses import bonus, read_signs
 from assistant.rules.decided import side_of_day, side_of_number
 from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact
+from assistant.rules.pairs import NOTHING_LEARNED as NO_PAIRS
+from assistant.rules.pairs import PairModel
 from assistant.rules.papers import side_of_papers
 from assistant.rules.phrasings import Side
 from assistant.rules.sides import NOTHING_LEARNED, SideModel
@@ -21,6 +23,7 @@ from index.vectors import Vectors
 from index.words import fold
 
 _TOLD_MALUS = 0.8
+_PAIR_WEIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,16 @@ class FactLookup:
     """Finds facts by the phrasings people use, the words that speak for or against them and the answer wanted."""
 
     def __init__(
-        self, facts: list[Fact], matcher: FactMatcher, embeddings: Embedder, sides: SideModel = NOTHING_LEARNED
+        self,
+        facts: list[Fact],
+        matcher: FactMatcher,
+        embeddings: Embedder,
+        sides: SideModel = NOTHING_LEARNED,
+        pairs: PairModel = NO_PAIRS,
     ) -> None:
         self.facts = facts
         self._sides = sides
+        self._pairs = pairs
         self._matcher = matcher
         self._embeddings = embeddings
         self._by_id = {fact.id: fact for fact in facts}
@@ -84,10 +93,13 @@ class FactLookup:
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]
-        nearest = self._matcher.nearest_side(self.facts.index(fact), texts)
+        number = self.facts.index(fact)
+        nearest = self._matcher.nearest_side(number, texts)
         if nearest is Side.DEPENDS or not self._sides.knows(fact):
             return nearest
-        return Side.AFFIRMED if self._sides.odds(fact, part.clause, part.told) >= 0 else Side.DENIED
+        alike = self._pairs.odds(*self._matcher.pair(number, texts[0][1]))
+        odds = self._sides.odds(fact, part.clause, part.told) + _PAIR_WEIGHT * alike
+        return Side.AFFIRMED if odds >= 0 else Side.DENIED
 
     def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
         fits = [self._matcher.fit(text, self._vector(text), possible) for text in part.texts]

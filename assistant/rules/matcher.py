@@ -75,6 +75,10 @@ class FactMatcher:
             best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
         return max(best, key=lambda side: best[side])
 
+    def pair(self, fact: int, vector: Vectors) -> tuple[Vectors, Vectors]:
+        """Return the whitened vectors (dimensions,) of a question with this query vector and of the answer of a fact."""
+        return self._index.whitening.project(vector[np.newaxis, :])[0], self._index.answers[fact]
+
     def _unlikely(self, text: str, query: Vectors, possible: NDArray[np.bool_]) -> Scores:
         """Return what every topic loses because another is likelier; shape (topics,), 0 or less."""
         likely = self._learned.likelihood(text, query, self._topic_names)

@@ -3,8 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.rules.learn import learn_sides, learn_topics
+from assistant.rules.learn import learn_pairs, learn_sides, learn_topics
 from assistant.rules.loader import load_facts
+from assistant.rules.pairs import write_pairs
 from assistant.rules.phrasing_index import make_phrasing_index
 from assistant.rules.sides import write_sides
 from assistant.rules.topics import write_topics
@@ -29,4 +30,5 @@ def ship_vectors(progress: Progress | None = None) -> Path:
         cache.export(SHIPPED)
     write_topics(learn_topics(facts, index))
     write_sides(learn_sides(facts))
+    write_pairs(learn_pairs(facts, index))
     return SHIPPED
