@@ -77,8 +77,8 @@ class Assistant:
         before = self._told_before(question)
         findings: list[Finding] = []
         for part in query.parts:
-            told = frozenset(told_topics(findings))
-            findings.append(self._find(query, part, told | before if part.asks_anew else told))
+            told = before.union(told_topics(findings)) if part.asks_anew else frozenset()
+            findings.append(self._find(query, part, told))
         draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(

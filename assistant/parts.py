@@ -18,8 +18,8 @@ class Part:
     """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
 
     ``whole`` is the sentence that it was cut from, to look up where the part alone says too little. ``clause`` holds
-    the words that a yes/no question turns on, ``told`` what is said around them. ``asks_anew``: behind an answer, asks
-    for another thing, and not for the same of another asker or case.
+    the words that a yes/no question turns on, ``told`` what is said around them. ``asks_anew``: asks for
+    another thing than what was asked before it, and not for the same of another asker or case.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Part:
     whole: str
     clause: str
     told: str
-    asks_anew: bool = False
+    asks_anew: bool
 
 
 def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
@@ -71,7 +71,7 @@ def _later_part(text: str, whole: str, context: str, before: str) -> Part:
     if not _leans(text):
         return _part(text, whole, context, ())
     told = f"{context} {before}".strip()
-    return Part(text, form_of(text), (text, f"{before} {text}"), whole, text, told)
+    return Part(text, form_of(text), (text, f"{before} {text}"), whole, text, told, _asks_anew(text))
 
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
@@ -90,7 +90,11 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
             texts = [earlier] if elliptic or form is not Form.OPEN else [earlier, text]
         else:
             whole = earlier
-    return Part(text, form, tuple(texts), whole, clause, context, bool(history) and form is Form.OPEN and not elliptic)
+    return Part(text, form, tuple(texts), whole, clause, context, not elliptic and _asks_anew(text))
+
+
+def _asks_anew(text: str) -> bool:
+    return not any(pattern.search(fold(text)) for pattern in question_words().same_thing)
 
 
 def _leans(text: str) -> bool:

@@ -84,6 +84,7 @@ class QuestionWords(_Strict):
     elliptic: list[re.Pattern[str]]
     instructions: list[re.Pattern[str]]
     lead_in: list[re.Pattern[str]]
+    same_thing: list[re.Pattern[str]]
     expects: list[Expectation]
     dutch: list[str]
     english: list[str]
