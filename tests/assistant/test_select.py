@@ -110,8 +110,17 @@ def test_a_second_fact_that_fits_nearly_as_well_is_told_too(ask_query: AskQuery,
     query = ask_query("Wanneer komt de vragenlijst?", provider_type=ProviderType.VRIJGEVESTIGD)
     near = choose(query, ("2026-ggz.deadline.aanbieding", 2.0), ("2026-ggz.deadline.vragenlijst", 1.9))
     assert ids(near) == ["2026-ggz.deadline.aanbieding", "2026-ggz.deadline.vragenlijst"]
-    far = choose(query, ("2026-ggz.deadline.aanbieding", 2.0), ("2026-ggz.deadline.vragenlijst", 1.5))
+    far = choose(query, ("2026-ggz.deadline.aanbieding", 2.0), ("2026-ggz.deadline.vragenlijst", 1.3))
     assert ids(far) == ["2026-ggz.deadline.aanbieding"]
+
+
+def test_a_second_fact_is_never_of_the_other_policy(ask_query: AskQuery, choose: Choose) -> None:
+    near = choose(
+        ask_query("Wanneer komt de vragenlijst?", provider_type=ProviderType.VRIJGEVESTIGD),
+        ("2026-ggz.deadline.aanbieding", 2.0),
+        ("2025-mondzorg.deadline.aanvraag-cbt", 1.9),
+    )
+    assert ids(near) == ["2026-ggz.deadline.aanbieding"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +140,7 @@ def test_a_second_fact_that_fits_nearly_as_well_is_told_too(ask_query: AskQuery,
         ),
         pytest.param(
             {"provider_type": ProviderType.CBT},
-            ("2026-ggz.deadline.vragenlijst", 0.9),
+            ("2026-ggz.deadline.vragenlijst", CONFIDENT - 0.01),
             Outcome.NOTHING,
             id="too badly to be sure",
         ),

@@ -194,8 +194,8 @@ def test_a_text_that_asks_nothing_has_no_rank(bench: Bench, rules: FactLookup, b
 
 def test_of_two_parts_the_best_score_of_every_fact_counts(by_id: dict[str, Fact]) -> None:
     one, other = (
-        Part("een", Form.OPEN, ("een",), "een", "een", ""),
-        Part("twee", Form.OPEN, ("twee",), "twee", "twee", ""),
+        Part("een", Form.OPEN, ("een",), "een", "een", "", asks_anew=True),
+        Part("twee", Form.OPEN, ("twee",), "twee", "twee", "", asks_anew=True),
     )
     soup, weather = by_id["2026-ggz.absent.soep"], by_id["general.absent.weer"]
     lookups = [
