@@ -11,6 +11,7 @@ from assistant.parts import Part, parts_of
 from assistant.personal import mask_personal_data
 from assistant.question import Question
 from assistant.scope import TYPES_OF_SECTOR, ProviderType, Scope, sector_of
+from assistant.spelling import spelled_right
 from assistant.words import question_words, scope_words
 from index.documents import Document
 from index.words import fold
@@ -48,7 +49,7 @@ def understand(question: Question, documents: list[Document]) -> Query:
     """Read everything from a question that tables and grammar can tell."""
     text, is_private = mask_personal_data(" ".join(question.text.split())[:MAX_CHARACTERS])
     history = tuple(mask_personal_data(turn[:MAX_CHARACTERS])[0] for turn in question.history)
-    folded = fold(text)
+    folded = spelled_right(fold(text))
     amount = find_amount(folded)
     types = _with_size(named_types(folded), amount, folded)
     excluded = frozenset(rule.type for rule in scope_words().excluded if rule.pattern.search(folded))
@@ -56,13 +57,14 @@ def understand(question: Question, documents: list[Document]) -> Query:
     if not types and question.provider_type and _may_be_of(question.provider_type, folded):
         types = frozenset({question.provider_type})
         sectors = frozenset({sector_of(question.provider_type)})
-    for turn in reversed(history):
+    earlier = [spelled_right(fold(turn)) for turn in history]
+    for turn in reversed(earlier):
         if types or sectors:
             break
-        types = named_types(fold(turn))
-        sectors = named_sectors(fold(turn), types)
-    for turn in history if len(types) > 1 else ():
-        types = _with_size(types, find_amount(fold(turn)), fold(turn))
+        types = named_types(turn)
+        sectors = named_sectors(turn, types)
+    for turn in earlier if len(types) > 1 else ():
+        types = _with_size(types, find_amount(turn), turn)
     sectors |= {sector_of(provider_type) for provider_type in types | excluded}
     return Query(
         question=question,

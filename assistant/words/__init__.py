@@ -47,6 +47,7 @@ class ScopeWords(_Strict):
     sectors: dict[str, list[re.Pattern[str]]]
     professions: dict[str, re.Pattern[str]]
     shared: list[ProviderType]
+    spelled: list[str]
 
 
 class SizeLine(_Strict):
