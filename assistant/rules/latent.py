@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +41,9 @@ class WordSpace:
 
 
 def terms_of(text: str) -> list[str]:
-    """Return the stems of a text and the pairs of neighbours among them, small words included: they tell what is asked."""
+    """Return the stems of a text and the pairs of neighbours; small words too, for they tell what is asked."""
     found = stems(text)
-    return [*found, *(f"{first} {second}" for first, second in zip(found, found[1:], strict=False))]
+    return [*found, *(f"{first} {second}" for first, second in pairwise(found))]
 
 
 NO_WORDS = WordSpace((), np.zeros(0, np.float32), np.zeros((0, 0), np.int8), np.zeros(0, np.float32))

@@ -3,6 +3,7 @@
 Files of weights are all that ships, and NumPy applies them. scikit-learn is needed only here.
 """
 
+import warnings
 from importlib.util import find_spec
 from typing import Any
 
@@ -25,6 +26,7 @@ _SIDE_C = 3.0
 _PAIR_UNITS = 256
 _PAIR_DECAY = 1e-2
 _PAIR_ROUNDS = 25
+_FEWEST_PAIRS = 100
 
 
 def learn_topics(facts: list[Fact], index: PhrasingIndex) -> TopicModel:
@@ -86,6 +88,7 @@ def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
         UsageError: scikit-learn is not installed.
     """
     _need_sklearn()
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
     phrasings = phrasings_of(facts)
@@ -94,8 +97,11 @@ def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
     sides = [phrasings[row].side is Side.AFFIRMED for row in rows]
     if len(set(sides)) < 2:
         return NOTHING_LEARNED
-    net = MLPClassifier(_PAIR_UNITS, alpha=_PAIR_DECAY, max_iter=_PAIR_ROUNDS, random_state=0, early_stopping=True)
-    net.fit(pair_features(index.vectors[rows], answers), sides)
+    enough = len(rows) >= _FEWEST_PAIRS  # to leave a tenth out by which to tell when to stop
+    net = MLPClassifier(_PAIR_UNITS, alpha=_PAIR_DECAY, max_iter=_PAIR_ROUNDS, random_state=0, early_stopping=enough)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # so many rounds and no more, whatever is left to gain
+        net.fit(pair_features(index.vectors[rows], answers), sides)
     (hidden, out), (hidden_bias, out_bias) = net.coefs_, net.intercepts_
     return PairModel(hidden, hidden_bias.astype(np.float32), out[:, 0].astype(np.float32), float(out_bias[0]))
 

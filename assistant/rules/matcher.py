@@ -76,7 +76,7 @@ class FactMatcher:
         return max(best, key=lambda side: best[side])
 
     def pair(self, fact: int, vector: Vectors) -> tuple[Vectors, Vectors]:
-        """Return the whitened vectors (dimensions,) of a question with this query vector and of the answer of a fact."""
+        """Return the whitened vectors (dimensions,) of a question, by its query vector, and of the answer of a fact."""
         return self._index.whitening.project(vector[np.newaxis, :])[0], self._index.answers[fact]
 
     def _unlikely(self, text: str, query: Vectors, possible: NDArray[np.bool_]) -> Scores:

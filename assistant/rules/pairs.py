@@ -20,7 +20,7 @@ _SUREST = 9.0
 
 @dataclass(frozen=True)
 class PairModel:
-    """One hidden layer: ``hidden`` (3 x dimensions, units) with ``hidden_bias`` (units,), ``out`` (units,) with a bias."""
+    """One hidden layer: ``hidden`` (3 x dimensions, units), ``hidden_bias`` (units,), ``out`` (units,) and its bias."""
 
     hidden: Vectors
     hidden_bias: Vectors

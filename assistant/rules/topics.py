@@ -1,4 +1,4 @@
-"""A question in, how likely it asks for each topic out: softmax regression over the phrasings, in meaning and words."""
+"""A question in, how likely it asks for each topic out: softmax regression over meaning and words of the phrasings."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent / "learned" / f"topics-{BUNDLED_MODEL}.npz"
 
 @dataclass(frozen=True)
 class TopicModel:
-    """``weights`` (topics, dimensions of meaning + dimensions of words) and ``bias`` (topics,) of the topics so named."""
+    """``weights`` (topics, dimensions of meaning and of words) and ``bias`` (topics,) of the topics with these names."""
 
     names: tuple[str, ...]
     weights: Vectors

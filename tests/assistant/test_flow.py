@@ -47,6 +47,14 @@ CASES = {
         "What is the deadline for the questionnaire for independent practices?", Status.ANSWERED,
         "2026-ggz.deadline.vragenlijst", GGZ,
     ),
+    "a follow-up that asks for another date": Case(
+        "En wanneer moet ik dan tekenen?", Status.ANSWERED, "2026-ggz.deadline.tekendatum", GGZ, provider_type=SOLO,
+        history=("Wat is de deadline voor de vragenlijst?",),
+    ),
+    "what holds for others only is an answer": Case(
+        "Moet ik een KiBG-keurmerk hebben?", Status.ANSWERED, "2026-ggz.absent.kibg-andere-aanbieders", GGZ,
+        provider_type=PSYCHIATRIST,
+    ),
     "a vague date": Case(
         "Wanneer wordt de vragenlijst aangeboden?", Status.ANSWERED, "2026-ggz.deadline.aanbieding-vragenlijst", GGZ,
         provider_type=SOLO,

@@ -118,7 +118,7 @@ def test_a_second_fact_is_never_of_the_other_policy(ask_query: AskQuery, choose:
     near = choose(
         ask_query("Wanneer komt de vragenlijst?", provider_type=ProviderType.VRIJGEVESTIGD),
         ("2026-ggz.deadline.aanbieding", 2.0),
-        ("2025-mondzorg.deadline.aanvraag-cbt", 1.9),
+        ("2025-mondzorg.deadline.cbt", 1.9),
     )
     assert ids(near) == ["2026-ggz.deadline.aanbieding"]
 

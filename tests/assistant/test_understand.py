@@ -78,6 +78,11 @@ def test_the_contract_year_is_told_from_a_day(text: str, expected: int | None) -
     assert contract_year(text) == expected
 
 
+def test_a_misspelled_profession_names_its_asker(ask_query: AskQuery) -> None:
+    assert ask_query("Wat moet ik als vrijgevestgd psygoloog hebben?").named_types == {SOLO}
+    assert ask_query("Wat moeten tandprotetici hebben?").named_types == {DENTURES}
+
+
 def test_a_question_without_scope_leaves_everything_possible(ask_query: AskQuery) -> None:
     query = ask_query("Wat is de deadline?")
     assert query.scope.policies == BOTH

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.flow import Assistant
-from assistant.rules.learn import learn_topics
 from assistant.rules.latent import WordSpace
+from assistant.rules.learn import learn_topics
 from assistant.rules.lookup import FactLookup
 from assistant.rules.phrasing_index import make_phrasing_index
 from assistant.rules.phrasings import phrasings_of
