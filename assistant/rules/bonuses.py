@@ -10,7 +10,7 @@ from assistant.words import question_words
 from index.words import fold
 
 _WANTED = 0.15
-_IN_TIME = 0.8
+_IN_TIME = 1.2
 _ENDING = 0.2
 _TERM = 0.15
 _OWN_CASE = 5.0

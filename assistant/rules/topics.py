@@ -15,7 +15,7 @@ SHIPPED = Path(__file__).parent / "learned" / f"topics-{BUNDLED_MODEL}.npz"
 
 @dataclass(frozen=True)
 class TopicModel:
-    """``weights`` (topics, dimensions of meaning and of words) and ``bias`` (topics,) of the topics with these names."""
+    """``weights`` (topics, dimensions of meaning and words) and ``bias`` (topics,) of the topics with these names."""
 
     names: tuple[str, ...]
     weights: Vectors
