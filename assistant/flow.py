@@ -17,12 +17,8 @@ from assistant.refuse import refusal
 from assistant.reword import Reworder, load_reworder
 from assistant.rules.desks import DEFAULT_DESK, check_desks, contact_of
 from assistant.rules.loader import load_facts, rules_version
-from assistant.rules.lookup import FactLookup
-from assistant.rules.matcher import FactMatcher
-from assistant.rules.pairs import learned_pairs
+from assistant.rules.lookup import FactLookup, learned_lookup
 from assistant.rules.phrasing_index import phrasing_index
-from assistant.rules.sides import learned_sides
-from assistant.rules.topics import learned_topics
 from assistant.search import LazySearch
 from assistant.select import Finding, is_confident, select, told_topics
 from assistant.settings import AssistantSettings, read_settings
@@ -175,8 +171,7 @@ def wire(settings: AssistantSettings | None = None, progress: Progress | None = 
     index = phrasing_index(facts, cache, folder / "phrasing-index.npz", progress)
     search = LazySearch(documents, embeddings, model, folder, progress)
     search.ensure()
-    matcher = FactMatcher(facts, index, learned_topics(model))
-    rules = FactLookup(facts, matcher, embeddings, learned_sides(), learned_pairs(model))
+    rules = learned_lookup(facts, index, embeddings, model)
     return Assistant(documents, rules, search, load_reworder(settings.model))
 
 

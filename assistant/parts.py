@@ -62,7 +62,7 @@ def _sentences(text: str) -> list[str]:
 
 def _without_lead_in(sentence: str) -> str:
     for pattern in question_words().lead_in:
-        sentence = re.sub(pattern.pattern, "", sentence, flags=re.IGNORECASE)
+        sentence = pattern.sub("", sentence)
     return sentence
 
 

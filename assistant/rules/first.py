@@ -5,11 +5,9 @@ from datetime import date
 
 from assistant.question import Question
 from assistant.rules.check import FirstFact
-from assistant.rules.lookup import FactLookup
-from assistant.rules.matcher import FactMatcher
+from assistant.rules.lookup import learned_lookup
 from assistant.rules.model import Fact
 from assistant.rules.phrasing_index import make_phrasing_index
-from assistant.rules.topics import learned_topics
 from assistant.scope import Scope
 from assistant.understand import understand
 from index.documents import Document
@@ -37,8 +35,8 @@ def first_fact(
     facts: list[Fact], documents: list[Document], cache: VectorCache, as_of: date, progress: Progress | None = None
 ) -> FirstFact:
     """Return the function that looks a text up among the facts, exactly as a question is looked up."""
-    matcher = FactMatcher(facts, make_phrasing_index(facts, cache, progress), learned_topics(cache.model))
-    lookup = FactLookup(facts, matcher, CachedEmbedder(cache))
+    index = make_phrasing_index(facts, cache, progress)
+    lookup = learned_lookup(facts, index, CachedEmbedder(cache), cache.model)
 
     def first(text: str, scope: Scope) -> Fact | None:
         query = understand(Question(text, as_of), documents)

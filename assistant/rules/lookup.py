@@ -11,11 +11,13 @@ from assistant.rules.decided import side_of_day, side_of_number
 from assistant.rules.matcher import FactMatcher, Scores
 from assistant.rules.model import Fact
 from assistant.rules.pairs import NOTHING_LEARNED as NO_PAIRS
-from assistant.rules.pairs import PairModel
+from assistant.rules.pairs import PairModel, learned_pairs
 from assistant.rules.papers import side_of_papers
+from assistant.rules.phrasing_index import PhrasingIndex
 from assistant.rules.phrasings import Side
-from assistant.rules.sides import NOTHING_LEARNED, SideModel
+from assistant.rules.sides import NOTHING_LEARNED, SideModel, learned_sides
 from assistant.rules.stays import side_of_stay
+from assistant.rules.topics import learned_topics
 from assistant.scope import Scope
 from assistant.understand import Query
 from index.embeddings import Embedder
@@ -109,6 +111,12 @@ class FactLookup:
 
     def _vector(self, text: str) -> Vectors:
         return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+
+
+def learned_lookup(facts: list[Fact], index: PhrasingIndex, embeddings: Embedder, model: str) -> FactLookup:
+    """Return the lookup with all that was learned for the embedding model of this name, as the assistant has it."""
+    matcher = FactMatcher(facts, index, learned_topics(model))
+    return FactLookup(facts, matcher, embeddings, learned_sides(), learned_pairs(model))
 
 
 def in_scope(fact: Fact, scope: Scope) -> bool:

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 
 from assistant.rules.first import CachedEmbedder
 from assistant.rules.loader import load_facts
-from assistant.rules.lookup import FactLookup
-from assistant.rules.matcher import FactMatcher
+from assistant.rules.lookup import FactLookup, learned_lookup
 from assistant.rules.model import Fact
 from assistant.rules.phrasing_index import PhrasingIndex, make_phrasing_index
 from assistant.rules.phrasings import phrasings_of
-from assistant.rules.sides import learned_sides
-from assistant.rules.topics import learned_topics
 from index.documents import Document
 from index.vectors import Progress, VectorCache
 
@@ -34,8 +31,7 @@ class Bench:
 
     def shipped_lookup(self) -> FactLookup:
         """Return the lookup with all that was learned, as the assistant has it."""
-        matcher = FactMatcher(self.facts, self.index, learned_topics(self.cache.model))
-        return FactLookup(self.facts, matcher, CachedEmbedder(self.cache), learned_sides())
+        return learned_lookup(self.facts, self.index, CachedEmbedder(self.cache), self.cache.model)
 
     def keep_vectors(self) -> None:
         """Keep what was embedded for the next measurement; where that cannot be, it only costs time."""
