@@ -15,7 +15,7 @@ QUESTIONS := $(wildcard eval/questions/*.jsonl)
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: serve setup test check format eval eval-gate baseline vectors bench sentence-transformers clean
+.PHONY: serve setup test check format eval eval-gate baseline vectors adapter bench sentence-transformers clean
 .DELETE_ON_ERROR:
 
 serve: $(BASE)
@@ -49,6 +49,9 @@ baseline: eval
 
 vectors: $(DEV)
 	$(BIN)/inkoopwijzer rules ship
+
+adapter: $(EXTRA)
+	$(BIN)/python tools/train_adapter.py
 
 bench: $(BASE)
 	$(BIN)/python tools/bench.py

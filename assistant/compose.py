@@ -112,6 +112,12 @@ def _write_passages(draft: Draft, finding: Finding) -> None:
     draft.statuses.append(Status.ANSWERED)
 
 
+def _write_beyond(draft: Draft, finding: Finding) -> None:
+    fact = finding.matches[0].fact
+    draft.paragraphs += [f"{draft.say('beyond')} {fact_text(draft, fact)}", _desk_text(draft)]
+    draft.statuses.append(Status.REFUSED)
+
+
 def _write_other_types(draft: Draft, finding: Finding) -> None:
     fact = finding.matches[0].fact
     draft.paragraphs.append(f"{draft.say('for-others', types=type_names(draft, fact))} {fact_text(draft, fact)}")
@@ -140,6 +146,7 @@ def _write_nothing(draft: Draft, finding: Finding) -> None:
 
 _WRITERS: dict[Outcome, Callable[[Draft, Finding], None]] = {
     Outcome.FACTS: _write_facts,
+    Outcome.BEYOND: _write_beyond,
     Outcome.CASES: _write_cases,
     Outcome.PASSAGES: _write_passages,
     Outcome.OTHER_TYPES: _write_other_types,

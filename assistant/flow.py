@@ -20,7 +20,7 @@ from assistant.rules.loader import load_facts, rules_version
 from assistant.rules.lookup import FactLookup, learned_lookup
 from assistant.rules.phrasing_index import phrasing_index
 from assistant.search import LazySearch
-from assistant.select import Finding, is_confident, select, told_topics
+from assistant.select import Finding, is_confident, narrow, select, told_topics
 from assistant.settings import AssistantSettings, read_settings
 from assistant.understand import Query, understand
 from assistant.verify import departures, figures_of, unproven
@@ -70,11 +70,10 @@ class Assistant:
         if refused:
             yield self._finish(refused, query, started)
             return
-        before = self._told_before(question)
-        findings: list[Finding] = []
-        for part in query.parts:
-            told = before.union(told_topics(findings)) if part.asks_anew else frozenset()
-            findings.append(self._find(query, part, told))
+        findings = self._find_all(query)
+        narrowed = narrow(query, findings)
+        if narrowed != query:
+            query, findings = narrowed, self._find_all(narrowed)
         draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(
@@ -104,6 +103,14 @@ class Assistant:
         query = understand(replace(question, text=last, history=tuple(earlier)), self.documents)
         lookups = [self.rules.find(query, part) for part in query.parts]
         return frozenset(lookup.matches[0].fact.entry.topic for lookup in lookups if is_confident(lookup))
+
+    def _find_all(self, query: Query) -> list[Finding]:
+        before = self._told_before(query.question)
+        findings: list[Finding] = []
+        for part in query.parts:
+            told = before.union(told_topics(findings)) if part.asks_anew else frozenset()
+            findings.append(self._find(query, part, told))
+        return findings
 
     def _find(self, query: Query, part: Part, told: frozenset[str]) -> Finding:
         lookup = self.rules.find(query, part, told)

@@ -15,7 +15,7 @@ _SENTENCE = re.compile(r"(?<=[.?!\]])\s+|\n+|\s+(?=\[)")
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first.
+    """One thing that is asked; ``texts`` are the ways to look it up, the most telling first; a line is told or asked.
 
     ``whole`` is the sentence that it was cut from, to look up where the part alone says too little. ``clause`` holds
     the words that a yes/no question turns on, ``told`` what is said around them. ``asks_anew``: asks for
@@ -72,7 +72,7 @@ def _later_part(text: str, whole: str, context: str, before: str) -> Part:
     if not _leans(text):
         return _part(text, whole, context, ())
     told = f"{context} {before}".strip()
-    return Part(text, form_of(text), (text, f"{before} {text}"), whole, text, told, _asks_anew(text))
+    return Part(text, form_of(text), (text, f"{before}\n{text}"), whole, text, told, _asks_anew(text))
 
 
 def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part:
@@ -84,7 +84,7 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
         clause = f"{_SENTENCE.split(context)[-1]} {text}"
     texts = [text]
     if context:
-        texts = [f"{context} {text}"] if _leans(text) else [text, f"{context} {text}"]
+        texts = [f"{context}\n{text}"] if _leans(text) else [text, f"{context}\n{text}"]
     if history:
         earlier = f"{_without_scope(history[-1]) if named_types(fold(text)) else history[-1]} {text}"
         if _leans(text) and len(text.split()) <= _SHORT:

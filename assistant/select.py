@@ -1,7 +1,7 @@
 """What the rules and the search know of one part of a question in, what is to be said about it out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -21,12 +21,15 @@ _OUTSIDE_MARGIN = 0.35
 _RUNNER_UP_MARGIN = 0.6
 _SAME_TEXT = 0.8
 _MOST_CASES = 4
+_SAYS_SO = (Kind.ABSENT, Kind.UNDEFINED, Kind.REDIRECT)
+"""Facts that themselves say what the policies leave open."""
 
 
 class Outcome(StrEnum):
     """What is said about a part."""
 
     FACTS = "facts"
+    BEYOND = "beyond"
     CASES = "cases"
     PASSAGES = "passages"
     OTHER_TYPES = "other_types"
@@ -53,6 +56,20 @@ def is_confident(lookup: Lookup) -> bool:
     return bool(lookup.matches) and lookup.matches[0].score >= CONFIDENT
 
 
+def narrow(query: Query, findings: list[Finding]) -> Query:
+    """Keep to one policy where that alone speaks of one of several things asked, and the asker named no sector.
+
+    Who asks for two things asks as one provider: what both policies say is then told of that one.
+    """
+    if len(findings) < 2 or query.sectors:
+        return query
+    telling = [finding for finding in findings if finding.outcome is Outcome.FACTS and not finding.same]
+    policies = frozenset(policy for finding in telling if (policy := finding.matches[0].fact.policy))
+    if len(policies) != 1:
+        return query
+    return replace(query, scope=replace(query.scope, policies=policies))
+
+
 def told_topics(findings: list[Finding]) -> Iterator[str]:
     """Yield the topics of the facts that the earlier parts are answered with."""
     for finding in findings:
@@ -70,6 +87,8 @@ def select(query: Query, lookup: Lookup, rules: FactLookup, passages: list[Passa
         telling = tuple(passage for passage in passages[:1] if passage.is_telling)
         return Finding(part, Outcome.PASSAGES if telling else Outcome.NOTHING, passages=telling)
     cases, same = _cases(best, query, rules)
+    if best.fact.entry.kind not in _SAYS_SO and rules.goes_beyond(best.fact, query, part):
+        return Finding(part, Outcome.BEYOND, tuple(cases[:1]))
     if len(cases) > 1:
         return Finding(part, Outcome.CASES, tuple(cases), same=same)
     return Finding(part, Outcome.FACTS, (cases[0], *_runner_up(cases[0], matches)), same=same)

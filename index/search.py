@@ -8,16 +8,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import adapt, learned_adapter
 from index.chunks import Chunk
 from index.content import IndexContent
 from index.embeddings import Embedder
 from index.errors import EmbeddingError, IndexCorruptError
 from index.keywords import KeywordSearch
 from index.store import ChromaStore
-from index.vectors import Vectors
+from index.vectors import Vectors, question_vector
 
 _NEAREST_KEYS = 60
-_RANK_CONSTANT = 10
+RANK_CONSTANT = 10
 _FULL_SHARE_WEIGHT = 6
 """What the keyword ranking weighs more for a text with all words of the question.
 
@@ -57,6 +58,7 @@ class PassageSearch:
         self._embeddings = embeddings
         self._chroma_folder = chroma_folder
         self._has_failed = False
+        self._adapter = learned_adapter(content.meta.embedding_model)
 
     @property
     def content(self) -> IndexContent:
@@ -88,8 +90,8 @@ class PassageSearch:
 
         Similarities are shifted by 1, so that they run from 0 (opposite) to 2 (the same).
         """
-        raw = np.asarray([self._embeddings.embed_query(question)], dtype=np.float32)
-        vector = self._content.whitening.project(raw)[0]
+        raw = question_vector(self._embeddings, question)
+        vector = adapt(self._adapter, self._content.whitening.project(raw[np.newaxis, :])[0])
         return self._nearest(vector, policies, questions=False), self._nearest(vector, policies, questions=True)
 
     def _nearest(self, vector: Vectors, policies: frozenset[str], *, questions: bool) -> Scores:
@@ -146,7 +148,7 @@ def fuse(meanings: list[Scores], keywords: Scores, share: Scores) -> Scores:
 def _reciprocal_ranks(scores: Scores) -> Scores:
     ranks = np.empty(len(scores), dtype=np.float32)
     ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-    return np.where(scores > 0, 1.0 / (_RANK_CONSTANT + ranks), 0).astype(np.float32)
+    return np.where(scores > 0, 1.0 / (RANK_CONSTANT + ranks), 0).astype(np.float32)
 
 
 def cut_off(passages: list[Passage], characters: int) -> list[Passage]:

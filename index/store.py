@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from index.collection_files import check_sums, holds_keys, write_sums
 from index.errors import EmbeddingError, IndexCorruptError, IndexWriteError
 
@@ -36,9 +38,9 @@ class ChromaStore:
             IndexCorruptError: Chroma cannot open it, or it does not hold the expected number of keys.
         """
         try:
-            self._store = _open(folder, create=False)
-            collection = self._store._collection
-            built_with, count = (collection.metadata or {}).get("embedding_model"), collection.count()
+            self._collection = _client(folder).get_collection(_COLLECTION, embedding_function=None)
+            built_with = (self._collection.metadata or {}).get("embedding_model")
+            count = self._collection.count()
         except Exception as error:  # Chroma raises its own, SQLite's and its Rust core's errors
             raise IndexCorruptError(f"Chroma kan de index in {folder} niet openen: {error}") from error
         if built_with != model:
@@ -59,10 +61,13 @@ class ChromaStore:
         """
         where: dict[str, Any] = {"$and": [{"policy": {"$in": sorted(policies)}}, {"is_question": questions}]}
         try:
-            found = self._store.similarity_search_by_vector_with_relevance_scores(vector, k=count, filter=where)
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=count, where=where, include=["metadatas", "distances"]
+            )
+            records, distances = found["metadatas"][0], found["distances"][0]
         except Exception as error:  # as above
             raise IndexCorruptError(f"Chroma kan niet zoeken: {error}") from error
-        return [(int(document.metadata["row"]), 1.0 - distance) for document, distance in found]
+        return [(int(record["row"]), 1.0 - distance) for record, distance in zip(records, distances, strict=True)]
 
 
 def is_whole(folder: Path, model: str, expected: int) -> bool:
@@ -79,16 +84,26 @@ def is_whole(folder: Path, model: str, expected: int) -> bool:
 def write_collection(folder: Path, model: str, records: list[KeyRecord], vectors: list[list[float]]) -> None:
     """Write all keys and their vectors to a new collection that remembers the embedding model.
 
+    It is a vector store of LangChain, so that any chain can open it. Our own reading goes without LangChain, whose
+    import costs 1.3 s of a cold start.
+
     Raises:
         IndexWriteError: Chroma cannot write it.
     """
     try:
-        store = _open(folder, create=True, model=model)
+        from langchain_chroma import Chroma
+
+        store = Chroma(
+            collection_name=_COLLECTION,
+            client=_client(folder, new=True),
+            collection_metadata={"embedding_model": model},
+            collection_configuration={"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400}},
+        )
         for start in range(0, len(records), _BATCH):
             batch = records[start : start + _BATCH]
             store._collection.upsert(
                 ids=[str(record.row) for record in batch],
-                embeddings=vectors[start : start + _BATCH],
+                embeddings=np.array(vectors[start : start + _BATCH], dtype=np.float32),
                 documents=[str(record.row) for record in batch],
                 metadatas=[vars(record) for record in batch],
             )
@@ -98,19 +113,10 @@ def write_collection(folder: Path, model: str, records: list[KeyRecord], vectors
         raise IndexWriteError(f"Chroma kan de index in {folder} niet schrijven: {error}") from error
 
 
-def _open(folder: Path, create: bool, model: str = "") -> Any:
+def _client(folder: Path, *, new: bool = False) -> Any:
     import chromadb
     from chromadb.config import Settings
-    from langchain_chroma import Chroma
 
-    if not create:  # after the imports: a thread that goes on while the process ends cannot import Chroma any more
+    if not new:  # after the imports: a thread that goes on while the process ends cannot import Chroma any more
         check_sums(folder)
-    return Chroma(
-        collection_name=_COLLECTION,
-        client=chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False)),
-        collection_metadata={"embedding_model": model} if create else None,
-        collection_configuration={"hnsw": {"space": "cosine", "ef_construction": 400, "ef_search": 400}}
-        if create
-        else None,
-        create_collection_if_not_exists=create,
-    )
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))

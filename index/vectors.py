@@ -85,11 +85,26 @@ class VectorCache:
 
     def _embed(self, texts: list[str], role: Role) -> list[list[float]]:
         if role is Role.QUERY:
-            return [self._embeddings.embed_query(text) for text in texts]
+            return [question_vector(self._embeddings, text).tolist() for text in texts]
         return self._embeddings.embed_documents(texts)
 
     def _key(self, text: str, role: Role) -> bytes:
         return sha256(f"{self.model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def question_vector(embeddings: Embedder, text: str) -> Vectors:
+    """Embed a question; shape (dimensions,), unit length where the embeddings are.
+
+    Its lines, what is told and what is asked, are embedded apart and averaged by length: what is told is so embedded
+    once for all that is asked behind it. A text of one line is embedded as it is.
+    """
+    lines = text.split("\n")
+    vectors = np.array([embeddings.embed_query(line) for line in lines], dtype=np.float32)
+    whole: Vectors = vectors[0]
+    if len(lines) == 1:
+        return whole
+    mean: Vectors = np.array([len(line) for line in lines], dtype=np.float32) @ vectors
+    return mean * (float(np.linalg.norm(whole)) / max(float(np.linalg.norm(mean)), 1e-9))
 
 
 def _read(path: Path) -> dict[bytes, NDArray[np.float16]]:

@@ -42,7 +42,7 @@ class Signs:
 
 def read_signs(query: Query, part: Part) -> Signs:
     """Read from a part of a question what it asks for."""
-    table, asked, text = question_words(), fold(part.text), fold(f"{query.text} {part.texts[0]}")
+    table, asked, text = question_words(), fold(part.text), fold(" ".join(f"{query.text} {part.texts[0]}".split()))
     wanted = [expected for expected in table.expects if expected.pattern.search(asked)]
     is_still = part.form is Form.STILL
     is_in_time = any(pattern.search(asked) for pattern in table.in_time)

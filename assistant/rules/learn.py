@@ -1,21 +1,17 @@
 """Facts in, the models learned from their phrasings out: which topic is asked for, and Ja or Nee.
 
-Files of weights are all that ships, and NumPy applies them. scikit-learn is needed only here.
+Files of weights are all that ships, and NumPy applies them. scikit-learn is needed only for learning.
 """
-
-import warnings
-from importlib.util import find_spec
-from typing import Any
 
 import numpy as np
 
-from assistant.errors import UsageError
+from assistant.rules.estimators import feature_counter, fit_net, need_sklearn, regression
 from assistant.rules.latent import WordSpace, terms_of
 from assistant.rules.model import Fact
 from assistant.rules.pairs import NOTHING_LEARNED, PairModel, pair_features
 from assistant.rules.phrasing_index import PhrasingIndex
-from assistant.rules.phrasings import Phrasing, Side, phrasings_of
-from assistant.rules.sides import SideModel, asking_clause, side_features
+from assistant.rules.phrasings import Phrasing, Side, asking_clause, phrasings_of
+from assistant.rules.sides import SideModel, side_features
 from assistant.rules.topics import TopicModel
 
 _TOPIC_SCALE = 4.0
@@ -24,7 +20,6 @@ _FEWEST = 3
 _TOPIC_C = 3.0
 _SIDE_C = 3.0
 _PAIR_UNITS = 256
-_PAIR_DECAY = 1e-2
 _PAIR_ROUNDS = 25
 _FEWEST_PAIRS = 100
 
@@ -39,7 +34,7 @@ def learn_topics(facts: list[Fact], index: PhrasingIndex) -> TopicModel:
     topics = np.array([facts[phrasing.fact].entry.topic for phrasing in phrasings])
     words = learn_words([phrasing.text for phrasing in phrasings])
     places = np.array([words.project(phrasing.text) for phrasing in phrasings])
-    model = _regression(_TOPIC_C).fit(np.hstack([index.vectors, places]) * _TOPIC_SCALE, topics)
+    model = regression(_TOPIC_C).fit(np.hstack([index.vectors, places]) * _TOPIC_SCALE, topics)
     weights, bias = model.coef_ * _TOPIC_SCALE, model.intercept_
     return TopicModel(tuple(model.classes_.tolist()), weights.astype(np.float32), bias.astype(np.float32), words)
 
@@ -50,7 +45,7 @@ def learn_words(texts: list[str]) -> WordSpace:
     Raises:
         UsageError: scikit-learn is not installed.
     """
-    _need_sklearn()
+    need_sklearn()
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -74,9 +69,9 @@ def learn_sides(facts: list[Fact]) -> SideModel:
         UsageError: scikit-learn is not installed.
     """
     sided = [phrasing for phrasing in phrasings_of(facts) if _is_sided(phrasing)]
-    vectorizer = _vectorizer()
+    vectorizer = feature_counter()
     features = vectorizer.fit_transform([_features(facts, phrasing) for phrasing in sided])
-    model = _regression(_SIDE_C).fit(features, [phrasing.side is Side.AFFIRMED for phrasing in sided])
+    model = regression(_SIDE_C).fit(features, [phrasing.side is Side.AFFIRMED for phrasing in sided])
     names = vectorizer.get_feature_names_out().tolist()
     return SideModel(dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
 
@@ -87,10 +82,6 @@ def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
     Raises:
         UsageError: scikit-learn is not installed.
     """
-    _need_sklearn()
-    from sklearn.exceptions import ConvergenceWarning
-    from sklearn.neural_network import MLPClassifier
-
     phrasings = phrasings_of(facts)
     rows = [row for row, phrasing in enumerate(phrasings) if _is_sided(phrasing)]
     answers = index.answers[[phrasings[row].fact for row in rows]]
@@ -98,12 +89,7 @@ def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
     if len(set(sides)) < 2:
         return NOTHING_LEARNED
     enough = len(rows) >= _FEWEST_PAIRS  # to leave a tenth out by which to tell when to stop
-    net = MLPClassifier(_PAIR_UNITS, alpha=_PAIR_DECAY, max_iter=_PAIR_ROUNDS, random_state=0, early_stopping=enough)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # so many rounds and no more, whatever is left to gain
-        net.fit(pair_features(index.vectors[rows], answers), sides)
-    (hidden, out), (hidden_bias, out_bias) = net.coefs_, net.intercepts_
-    return PairModel(hidden, hidden_bias.astype(np.float32), out[:, 0].astype(np.float32), float(out_bias[0]))
+    return fit_net(pair_features(index.vectors[rows], answers), sides, _PAIR_UNITS, _PAIR_ROUNDS, stops_early=enough)
 
 
 def _is_sided(phrasing: Phrasing) -> bool:
@@ -112,21 +98,3 @@ def _is_sided(phrasing: Phrasing) -> bool:
 
 def _features(facts: list[Fact], phrasing: Phrasing) -> list[str]:
     return side_features(facts[phrasing.fact], *asking_clause(phrasing.text))
-
-
-def _need_sklearn() -> None:
-    if find_spec("sklearn") is None:
-        raise UsageError("Voor het leren is scikit-learn nodig: pip install scikit-learn")
-
-
-def _regression(strength: float) -> Any:
-    _need_sklearn()
-    from sklearn.linear_model import LogisticRegression
-
-    return LogisticRegression(C=strength, max_iter=500)
-
-
-def _vectorizer() -> Any:
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    return CountVectorizer(analyzer=lambda features: features, binary=True)

@@ -1,6 +1,5 @@
 """Texts in, a search over them that forgives typing errors out: shared letters, weighted by rarity."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,15 +58,15 @@ class LetterSearch:
     def scores(self, text: str) -> NDArray[np.float32]:
         """Return the similarity of every text; shape (number of texts,), from 0 to 1."""
         index = self._index
-        scores = np.zeros(self._size, dtype=np.float32)
-        grams = Counter(_grams(text))
-        numbers = [self._ids.get(gram) for gram in grams]
+        numbers = [self._ids.get(gram) for gram in dict.fromkeys(_grams(text))]
         length = np.sqrt(sum((self._unseen if at is None else float(index.idf[at])) ** 2 for at in numbers))
-        for number in numbers:
-            if number is not None:
-                span = slice(index.starts[number], index.starts[number + 1])
-                scores[index.rows[span]] += index.weights[span] * (index.idf[number] / length)
-        return scores
+        known = [number for number in numbers if number is not None]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        spans = [(slice(index.starts[at], index.starts[at + 1]), index.idf[at] / length) for at in known]
+        rows = np.concatenate([index.rows[span] for span, _ in spans])
+        weights = np.concatenate([index.weights[span] * rarity for span, rarity in spans])
+        return np.bincount(rows, weights, self._size).astype(np.float32)
 
 
 def _grams(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from index.sections import Section, section_at, split_sections
 BUNDLED = Path(__file__).parent / "facts"
 GENERAL = "general"
 _MARKER = re.compile(r"\[(\d+)\]")
+_CHARACTER_OR_SPACE = re.compile(r"\s+|\S")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 _Fail = Callable[[str, str], FactsError]
 """Turns a key and a problem into the error of one fact."""
@@ -119,14 +120,21 @@ def _find(quote: QuoteEntry, document: Document | None, documents: list[Document
 
 
 def _occurrences(wanted: str, document: Document) -> Iterable[Quote]:
-    pattern = r"\s+".join(map(re.escape, wanted.split(" ")))
-    for match in re.finditer(pattern, document.text):
-        if document.is_contiguous(*match.span()):
-            section = section_at(_sections(document), match.start())
-            yield Quote(
-                document.id, document.title, section.heading_path, document.page_at(match.start()),
-                even_out(match.group()), *match.span(),
-            )  # fmt: skip
+    text, places = _evened(document)
+    at = text.find(wanted)
+    while at >= 0:
+        start, end = places[at], places[at + len(wanted) - 1] + 1
+        if document.is_contiguous(start, end):
+            path, page = section_at(_sections(document), start).heading_path, document.page_at(start)
+            yield Quote(document.id, document.title, path, page, even_out(document.text[start:end]), start, end)
+        at = text.find(wanted, at + len(wanted))
+
+
+@lru_cache(maxsize=16)
+def _evened(document: Document) -> tuple[str, list[int]]:
+    """Return the text with every run of white space as one space, and where each of its characters stands."""
+    places = [match.start() for match in _CHARACTER_OR_SPACE.finditer(document.text)]
+    return "".join(" " if document.text[at].isspace() else document.text[at] for at in places), places
 
 
 @lru_cache(maxsize=16)

@@ -1,11 +1,15 @@
 """A Query in, the facts that answer each of its parts out, in the scope of the asker."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.form import Form
 from assistant.parts import Part
+from assistant.rules.beyond import NOTHING_LEARNED as NOTHING_BEYOND
+from assistant.rules.beyond import BeyondModel, learned_beyond
 from assistant.rules.bonuses import bonus, read_signs
 from assistant.rules.decided import side_of_day, side_of_number
 from assistant.rules.matcher import FactMatcher, Scores
@@ -21,11 +25,13 @@ from assistant.rules.topics import learned_topics
 from assistant.scope import Scope
 from assistant.understand import Query
 from index.embeddings import Embedder
-from index.vectors import Vectors
+from index.vectors import Vectors, question_vector
 from index.words import fold
 
 _TOLD_MALUS = 0.8
 _PAIR_WEIGHT = 0.3
+_BEYOND = 3.0
+"""From these odds on a question goes beyond a fact; chosen on the question sets, where fewer than 1 % lost by it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,15 @@ class Lookup:
     outside: Match | None
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What was learned of yes/no questions, by words and by meaning, and of questions that go beyond the facts."""
+
+    sides: SideModel = NOTHING_LEARNED
+    pairs: PairModel = NO_PAIRS
+    beyond: BeyondModel = NOTHING_BEYOND
+
+
 class FactLookup:
     """Finds facts by the phrasings people use, the words that speak for or against them and the answer wanted."""
 
@@ -53,55 +68,69 @@ class FactLookup:
         facts: list[Fact],
         matcher: FactMatcher,
         embeddings: Embedder,
-        sides: SideModel = NOTHING_LEARNED,
-        pairs: PairModel = NO_PAIRS,
+        learned: Learned | None = None,
     ) -> None:
         self.facts = facts
-        self._sides = sides
-        self._pairs = pairs
+        self._learned = learned or Learned()
         self._matcher = matcher
         self._embeddings = embeddings
         self._by_id = {fact.id: fact for fact in facts}
+        self._possible = lru_cache(maxsize=64)(self._facts_within)
 
     def find(self, query: Query, part: Part, told: frozenset[str] = frozenset(), count: int = 8) -> Lookup:
         """Rank the facts for a part of a question; a second question does not mean a topic that is told already."""
-        possible = np.array([in_scope(fact, query.scope) for fact in self.facts])
+        possible = self._possible(query.scope)
         scores = self._scores(part, query, possible)
-        scores -= _TOLD_MALUS * np.array([fact.entry.topic in told for fact in self.facts])
-        order = [int(number) for number in np.argsort(-scores, kind="stable")]
-        inside = [number for number in order if possible[number]][:count]
-        outside = next((number for number in order if not possible[number]), None)
-        return Lookup(
-            part,
-            tuple(Match(self.facts[number], float(scores[number])) for number in inside),
-            None if outside is None else Match(self.facts[outside], float(scores[outside])),
-        )
+        if told:
+            scores -= _TOLD_MALUS * np.array([fact.entry.topic in told for fact in self.facts])
+        order = np.argsort(-scores, kind="stable")
+        inside = [self._match(number, scores) for number in order[possible[order]][:count]]
+        outside = [self._match(number, scores) for number in order[~possible[order]][:1]]
+        return Lookup(part, tuple(inside), outside[0] if outside else None)
 
     def fact(self, identifier: str) -> Fact:
         """Return the fact with this id."""
         return self._by_id[identifier]
+
+    def goes_beyond(self, fact: Fact, query: Query, part: Part) -> bool:
+        """Tell whether a part asks for something that this fact is near to, and that no policy says."""
+        is_of_the_day = fact.entry.when is not None and part.form is Form.STILL
+        if is_of_the_day or self._decided(fact, query, part):
+            return False
+        question, answer = self._matcher.pair(self.facts.index(fact), self._vector(part.texts[0]))
+        return self._learned.beyond.odds(fact, part.clause, question, answer) > _BEYOND
 
     def side(self, fact: Fact, query: Query, part: Part) -> Side | None:
         """Return the side that a fact takes in a yes/no question, None where it takes none."""
         asked = fact.entry.asked
         if not (asked.affirmed or asked.denied):
             return Side.DEPENDS if asked.depends else None
-        decided = (
-            side_of_day(fact, part.clause, query.question.as_of)
-            or side_of_number(fact, fold(query.text))
-            or side_of_papers(fact, query.scope.types & fact.types, part.clause, part.told)
-            or side_of_stay(fact, self.facts, query.scope.types, part.clause, part.told)
-        )
+        decided = self._decided(fact, query, part)
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]
         number = self.facts.index(fact)
         nearest = self._matcher.nearest_side(number, texts)
-        if nearest is Side.DEPENDS or not self._sides.knows(fact):
+        if nearest is Side.DEPENDS or not self._learned.sides.knows(fact):
             return nearest
-        alike = self._pairs.odds(*self._matcher.pair(number, texts[0][1]))
-        odds = self._sides.odds(fact, part.clause, part.told) + _PAIR_WEIGHT * alike
+        alike = self._learned.pairs.odds(*self._matcher.pair(number, texts[0][1]))
+        odds = self._learned.sides.odds(fact, part.clause, part.told) + _PAIR_WEIGHT * alike
         return Side.AFFIRMED if odds >= 0 else Side.DENIED
+
+    def _decided(self, fact: Fact, query: Query, part: Part) -> Side | None:
+        """Return the side that follows from what a question says of days, numbers, papers and stays."""
+        return (
+            side_of_day(fact, part.clause, query.question.as_of)
+            or side_of_number(fact, fold(query.text))
+            or side_of_papers(fact, query.scope.types & fact.types, part.clause, part.told)
+            or side_of_stay(fact, self.facts, query.scope.types, part.clause, part.told)
+        )
+
+    def _match(self, number: int, scores: Scores) -> Match:
+        return Match(self.facts[number], float(scores[number]))
+
+    def _facts_within(self, scope: Scope) -> NDArray[np.bool_]:
+        return np.array([in_scope(fact, scope) for fact in self.facts])
 
     def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
         fits = [self._matcher.fit(text, self._vector(text), possible) for text in part.texts]
@@ -110,13 +139,13 @@ class FactLookup:
         return best + np.array([bonus(fact, signs) for fact in self.facts], dtype=np.float32)
 
     def _vector(self, text: str) -> Vectors:
-        return np.asarray(self._embeddings.embed_query(text), dtype=np.float32)
+        return question_vector(self._embeddings, text)
 
 
 def learned_lookup(facts: list[Fact], index: PhrasingIndex, embeddings: Embedder, model: str) -> FactLookup:
     """Return the lookup with all that was learned for the embedding model of this name, as the assistant has it."""
     matcher = FactMatcher(facts, index, learned_topics(model))
-    return FactLookup(facts, matcher, embeddings, learned_sides(), learned_pairs(model))
+    return FactLookup(facts, matcher, embeddings, Learned(learned_sides(), learned_pairs(model), learned_beyond(model)))
 
 
 def in_scope(fact: Fact, scope: Scope) -> bool:

@@ -6,8 +6,10 @@ It sees what the two have in common in meaning, whatever the words, and weighs b
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embeddings import BUNDLED_MODEL
 from index.npz import read_arrays, write_arrays
@@ -50,13 +52,7 @@ def pair_features(questions: Vectors, answers: Vectors) -> Vectors:
 
 def write_pairs(model: PairModel, path: Path = SHIPPED) -> None:
     """Write a model."""
-    write_arrays(
-        path,
-        hidden=model.hidden.astype(np.float16),
-        hidden_bias=model.hidden_bias,
-        out=model.out,
-        out_bias=np.array(model.out_bias),
-    )
+    write_arrays(path, **pair_arrays(model))
 
 
 def learned_pairs(embedding_model: str, path: Path = SHIPPED) -> PairModel:
@@ -64,4 +60,19 @@ def learned_pairs(embedding_model: str, path: Path = SHIPPED) -> PairModel:
     file = read_arrays(path) if embedding_model == BUNDLED_MODEL else {}
     if not file:
         return NOTHING_LEARNED
+    return pair_model(file)
+
+
+def pair_arrays(model: PairModel) -> dict[str, NDArray[Any]]:
+    """Return what a file holds of a model, by name."""
+    return {
+        "hidden": model.hidden.astype(np.float16),
+        "hidden_bias": model.hidden_bias,
+        "out": model.out,
+        "out_bias": np.array(model.out_bias),
+    }
+
+
+def pair_model(file: dict[str, NDArray[Any]]) -> PairModel:
+    """Return the model that a file holds."""
     return PairModel(file["hidden"].astype(np.float32), file["hidden_bias"], file["out"], float(file["out_bias"]))

@@ -9,12 +9,12 @@ import numpy as np
 
 from assistant.rules.letters import LetterIndex, index_letters
 from assistant.rules.model import Fact
-from assistant.rules.phrasings import answer_text, phrasings_of
+from assistant.rules.phrasings import answer_text, lines_of, phrasings_of
 from index.npz import read_arrays, to_array, to_texts, write_arrays
 from index.vectors import Progress, Role, VectorCache, Vectors
 from index.whitening import Whitening, fit_whitening
 
-_FORMAT = 3
+_FORMAT = 4
 _log = logging.getLogger(__name__)
 
 
@@ -55,7 +55,7 @@ def make_phrasing_index(facts: list[Fact], cache: VectorCache, progress: Progres
     """Embed what is new, whiten and collect; nothing is written."""
     phrasings = phrasings_of(facts)
     texts = [phrasing.text for phrasing in phrasings]
-    raw = cache.vectors(texts, Role.QUERY, progress)
+    raw = cache.vectors([lines_of(text) for text in texts], Role.QUERY, progress)
     answers = cache.vectors([answer_text(fact) for fact in facts], Role.PASSAGE, progress)
     topics = {topic: number for number, topic in enumerate(sorted({fact.entry.topic for fact in facts}))}
     owners = np.array([topics[facts[phrasing.fact].entry.topic] for phrasing in phrasings], dtype=np.int32)

@@ -1,9 +1,12 @@
 """Facts in, the phrasings that people use for them out, each with the side that the fact takes in it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.rules.model import Fact
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 class Side(StrEnum):
@@ -33,6 +36,19 @@ def phrasings_of(facts: list[Fact]) -> list[Phrasing]:
         for side in Side
         for text in getattr(fact.entry.asked, side)
     ]
+
+
+def lines_of(text: str) -> str:
+    """Put what a phrasing tells and what it asks on lines of their own, as the parts of a question have them."""
+    asked, told = asking_clause(text)
+    return f"{told}\n{asked}" if told else asked
+
+
+def asking_clause(text: str) -> tuple[str, str]:
+    """Split a phrasing into the sentence that asks and what is told around it."""
+    sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence]
+    asking = next((sentence for sentence in reversed(sentences) if sentence.endswith("?")), sentences[-1])
+    return asking, " ".join(sentence for sentence in sentences if sentence is not asking)
 
 
 def answer_text(fact: Fact) -> str:

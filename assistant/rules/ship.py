@@ -3,7 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant.rules.beyond import write_beyond
 from assistant.rules.learn import learn_pairs, learn_sides, learn_topics
+from assistant.rules.learn_beyond import learn_beyond, read_beyond
 from assistant.rules.loader import load_facts
 from assistant.rules.pairs import write_pairs
 from assistant.rules.phrasing_index import make_phrasing_index
@@ -27,6 +29,7 @@ def ship_vectors(progress: Progress | None = None) -> Path:
         cache = VectorCache(load_embedder(BUNDLED_MODEL), BUNDLED_MODEL, kept=Path(nowhere) / "none.npz")
         make_content(documents, BUNDLED_MODEL, cache, progress)
         index = make_phrasing_index(facts, cache, progress)
+        write_beyond(learn_beyond(facts, read_beyond(facts), index, cache))
         cache.export(SHIPPED)
     write_topics(learn_topics(facts, index))
     write_sides(learn_sides(facts))

@@ -13,7 +13,6 @@ from index.npz import read_arrays, to_array, to_texts, write_arrays
 from index.words import fold
 
 SHIPPED = Path(__file__).parent / "learned" / "sides.npz"
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST = 3
 
@@ -79,13 +78,6 @@ def _holdings(words: list[str]) -> list[str]:
         if sign in signs
         for word in [word for word in words[at + 1 : at + 5] if len(word) >= _SHORTEST][:3]
     ]
-
-
-def asking_clause(text: str) -> tuple[str, str]:
-    """Split a phrasing into the sentence that asks and what is told around it."""
-    sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence]
-    asking = next((sentence for sentence in reversed(sentences) if sentence.endswith("?")), sentences[-1])
-    return asking, " ".join(sentence for sentence in sentences if sentence is not asking)
 
 
 def write_sides(model: SideModel, path: Path = SHIPPED) -> None:

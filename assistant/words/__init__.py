@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.scope import ProviderType
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -108,6 +110,13 @@ class SideWords(_Strict):
     holdings: dict[str, list[str]]
 
 
+class Want(_Strict):
+    """Something that a question can want to know, and how an answer looks that holds it."""
+
+    asked: re.Pattern[str]
+    held: re.Pattern[str] | None = None
+
+
 class StayWords(_Strict):
     """How an authorisation for a day of stay is asked for; group "letter" is that of the day."""
 
@@ -162,5 +171,11 @@ def side_words() -> SideWords:
     return SideWords.model_validate(_read("sides.yaml"))
 
 
+@lru_cache(maxsize=1)
+def wants() -> dict[str, Want]:
+    """Read what questions can want to know."""
+    return {name: Want.model_validate(want) for name, want in _read("wants.yaml").items()}
+
+
 def _read(name: str) -> Any:
-    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    return yaml.load((Path(__file__).parent / name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe

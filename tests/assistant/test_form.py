@@ -11,6 +11,8 @@ from assistant.form import Form, form_of
         pytest.param("Moet ik een keurmerk hebben?", Form.YES_NO, id="a verb first"),
         pytest.param("Ik ben psychiater, moet ik tekenen?", Form.YES_NO, id="a verb behind a comma"),
         pytest.param("Kan ik nog tekenen?", Form.STILL, id="still"),
+        pytest.param("KRTP of BIG?", Form.OPEN, id="a choice"),
+        pytest.param("Verplicht of niet?", Form.YES_NO, id="or not"),
         pytest.param("Ben ik te laat?", Form.STILL, id="too late"),
         pytest.param("Can I still sign?", Form.STILL, id="still, in English"),
         pytest.param("Do I need a certificate?", Form.YES_NO, id="a verb first, in English"),

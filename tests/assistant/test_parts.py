@@ -59,3 +59,9 @@ def test_a_second_question_about_the_same_thing_is_told_apart() -> None:
 def test_a_short_open_follow_up_is_looked_up_alone_too() -> None:
     (part,) = parts_of("En wanneer moet ik tekenen?", ("Wat is de deadline?",))
     assert part.texts == ("Wat is de deadline? En wanneer moet ik tekenen?", "En wanneer moet ik tekenen?")
+
+
+def test_what_is_told_stands_on_a_line_of_its_own() -> None:
+    (part,) = parts_of("Wij zijn een kliniek met dertig bedden. Tot wanneer kunnen wij ons aanmelden voor 2026?", ())
+    asked = "Tot wanneer kunnen wij ons aanmelden voor 2026?"
+    assert part.texts == (asked, f"Wij zijn een kliniek met dertig bedden.\n{asked}")

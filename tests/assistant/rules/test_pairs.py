@@ -1,14 +1,17 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from assistant.flow import Assistant
 from assistant.rules.learn import learn_pairs
-from assistant.rules.lookup import FactLookup
+from assistant.rules.lookup import FactLookup, Learned
+from assistant.rules.matcher import FactMatcher
 from assistant.rules.pairs import NOTHING_LEARNED, PairModel, learned_pairs, pair_features, write_pairs
-from assistant.rules.phrasing_index import make_phrasing_index
+from assistant.rules.phrasing_index import PhrasingIndex, make_phrasing_index
 from assistant.rules.phrasings import Side, phrasings_of
+from assistant.rules.sides import SideModel
+from assistant.understand import Query
 from index.embeddings import BUNDLED_MODEL, Embedder
 from index.vectors import VectorCache
 
@@ -49,20 +52,39 @@ def test_a_model_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert learned_pairs(BUNDLED_MODEL, tmp_path / "none.npz") is NOTHING_LEARNED
 
 
-def test_what_is_learned_tells_most_of_the_phrasings_apart(
-    few_rules: FactLookup, embeddings: Embedder, tmp_path: Path
+@pytest.fixture(scope="module")
+def few_index(few_rules: FactLookup, embeddings: Embedder, tmp_path_factory: pytest.TempPathFactory) -> PhrasingIndex:
+    kept = tmp_path_factory.mktemp("pairs") / "kept.npz"
+    return make_phrasing_index(few_rules.facts, VectorCache(embeddings, BUNDLED_MODEL, kept))
+
+
+def test_what_is_learned_tells_the_phrasings_apart(few_rules: FactLookup, few_index: PhrasingIndex) -> None:
+    model = learn_pairs(few_rules.facts, few_index)
+    taken, right = {}, {}
+    for phrasing, vector in zip(phrasings_of(few_rules.facts), few_index.vectors, strict=True):
+        if phrasing.side in (Side.AFFIRMED, Side.DENIED):
+            taken[phrasing.text] = model.odds(vector, few_index.answers[phrasing.fact]) > 0
+            right[phrasing.text] = phrasing.side is Side.AFFIRMED
+    assert set(right.values()) == {True, False}
+    assert taken == right
+
+
+@pytest.mark.parametrize(("bias", "side"), [(9.0, Side.AFFIRMED), (-9.0, Side.DENIED)])
+def test_where_the_words_are_even_the_meaning_decides(
+    few_rules: FactLookup,
+    few_index: PhrasingIndex,
+    embeddings: Embedder,
+    ask_query: Callable[..., Query],
+    bias: float,
+    side: Side,
 ) -> None:
-    index = make_phrasing_index(few_rules.facts, VectorCache(embeddings, BUNDLED_MODEL, tmp_path / "kept.npz"))
-    model = learn_pairs(few_rules.facts, index)
-    assert model.hidden.shape[0] == 3 * index.vectors.shape[1]
-    sided = [
-        (phrasing, vector)
-        for phrasing, vector in zip(phrasings_of(few_rules.facts), index.vectors, strict=True)
-        if phrasing.side in (Side.AFFIRMED, Side.DENIED)
-    ]
-    odds = [model.odds(vector, index.answers[phrasing.fact]) for phrasing, vector in sided]
-    assert all(np.isfinite(odds)) and len(set(odds)) > 1
+    fact = few_rules.fact("2026-ggz.procedure.terugwerkend")
+    query = ask_query("Sluit Caresq overeenkomsten met terugwerkende kracht?")
+    even = SideModel({f"{fact.id}:@": 0.0}, 0.0)
+    certain = PairModel(np.zeros((3 * 384, 1), np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32), bias)
+    rules = FactLookup(few_rules.facts, FactMatcher(few_rules.facts, few_index), embeddings, Learned(even, certain))
+    assert rules.side(fact, query, query.parts[0]) is side
 
 
-def test_the_model_that_ships_takes_part_in_the_answer(assistant: Assistant) -> None:
+def test_a_model_ships_for_the_bundled_embeddings() -> None:
     assert learned_pairs(BUNDLED_MODEL).hidden.shape == (3 * 384, 256), "make vectors"
