@@ -57,7 +57,7 @@ class LazySearch:
             if build and read_meta(build).version == self.version:
                 return
         except IndexCorruptError:
-            _log.warning("the index is damaged and is built again", exc_info=True)
+            _log.warning("the index cannot be used and is built again", exc_info=True)
         self._build()
 
     def open(self) -> PassageSearch:

@@ -1,4 +1,4 @@
-"""A whitened query vector in, one that lies nearer to its answer out: a linear map, learned from passage questions.
+"""A query vector in, one that lies nearer to its answer out: a linear map, learned from passage questions.
 
 ``make adapter`` trains it (``tools/train_adapter.py``) and writes beside it the record of how it came about.
 """

@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from index import documents as policy_documents
 from index import questions as passage_questions
+from index.adapter import learned_adapter
 from index.chunks import split_chunks
 from index.content import FORMAT, IndexContent, IndexMeta, read_content, write_content
 from index.documents import Document
@@ -21,7 +22,7 @@ from index.errors import IndexBusyError, IndexCorruptError, IndexMissingError, I
 from index.questions import read_passage_questions
 from index.store import ChromaStore, KeyRecord, is_whole, write_collection
 from index.vectors import Progress, Role, VectorCache
-from index.whitening import Whitening, fit_whitening
+from index.whitening import centring, fit_whitening
 
 _POINTER = "current"
 _CHROMA = "chroma"
@@ -60,10 +61,11 @@ def make_content(
     passage_mean = passage_vectors.mean(axis=0)
     if asked:
         question_vectors = cache.vectors(asked, Role.QUERY, report(first))
-        whitening = fit_whitening(question_vectors, owners)
+        has_map = learned_adapter(model) is not None  # what whitening does in a closed form, the map has learned
+        whitening = centring(question_vectors) if has_map else fit_whitening(question_vectors, owners)
         projected = [whitening.project(passage_vectors, passage_mean), whitening.project(question_vectors)]
     else:
-        whitening = Whitening(passage_mean, np.eye(len(passage_mean), dtype=np.float32))
+        whitening = centring(passage_vectors)
         projected = [whitening.project(passage_vectors)]
     vectors = np.vstack(projected)
     key_chunks = np.concatenate([np.arange(len(chunks), dtype=np.int32), owners])

@@ -13,7 +13,7 @@ from index.errors import IndexCorruptError
 from index.vectors import Vectors
 from index.whitening import Whitening
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True)

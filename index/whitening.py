@@ -23,6 +23,11 @@ class Whitening:
         return unit(np.asarray(centred @ self.matrix, dtype=np.float32))
 
 
+def centring(vectors: Vectors) -> Whitening:
+    """Return the projection that only moves the mean of vectors (n, dimensions) to zero."""
+    return Whitening(vectors.mean(axis=0).astype(np.float32), np.eye(vectors.shape[1], dtype=np.float32))
+
+
 def fit_whitening(vectors: Vectors, owners: NDArray[np.int32]) -> Whitening:
     """Fit on vectors (n, dimensions) of which ``owners`` (n,) tells which belong together.
 

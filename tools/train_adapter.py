@@ -17,17 +17,19 @@ import torch
 from torch.nn.functional import cross_entropy, normalize
 
 from index.adapter import SHIPPED, write_adapter
-from index.build import make_content
+from index.chunks import split_chunks
 from index.documents import read_documents
 from index.embeddings import BUNDLED_MODEL, load_embedder
+from index.questions import read_passage_questions
 from index.search import RANK_CONSTANT
-from index.vectors import VectorCache
+from index.vectors import Role, VectorCache
+from index.whitening import centring
 
-STRENGTHS = (0.03, 0.1, 0.3, 1.0)
+STRENGTHS = (0.01, 0.03, 0.1, 0.3)
 FOLDS = 5
-EPOCHS = 4
+EPOCHS = 8
 BATCH = 256
-TEMPERATURE = 10.0
+TEMPERATURE = 15.0
 NOISE = 0.3
 RATE = 2e-3
 
@@ -42,7 +44,7 @@ class Found:
 
 
 class Keys:
-    """Passages (chunks, dimensions) and questions (n, dimensions), whitened, and the chunk that each question is of."""
+    """Passages (chunks, dimensions) and questions (n, dimensions), centred, and the chunk that each question is of."""
 
     def __init__(self, passages: torch.Tensor, questions: torch.Tensor, owners: torch.Tensor) -> None:
         self.passages, self.questions, self.owners = passages, questions, owners
@@ -86,12 +88,17 @@ def main() -> None:
 
 
 def read_keys() -> Keys:
-    """Read the whitened keys of the index, with the vectors that ship."""
+    """Read passages and passage questions, with the vectors that ship, each centred as the index has them."""
+    chunks = [chunk for document in read_documents() for chunk in split_chunks(document)]
+    asked = read_passage_questions(chunks)
+    position = {chunk.id: number for number, chunk in enumerate(chunks)}
     with TemporaryDirectory() as nowhere:
         cache = VectorCache(load_embedder(BUNDLED_MODEL), BUNDLED_MODEL, kept=Path(nowhere) / "none.npz")
-        content = make_content(read_documents(), BUNDLED_MODEL, cache)
-    vectors, asked = torch.from_numpy(content.vectors), torch.from_numpy(content.key_is_question)
-    return Keys(vectors[~asked], vectors[asked], torch.from_numpy(content.key_chunks.astype(np.int64))[asked])
+        passages = cache.vectors([chunk.search_text for chunk in chunks], Role.PASSAGE)
+        questions = cache.vectors([question for question, _ in asked], Role.QUERY)
+    owners = torch.tensor([position[chunk] for _, chunk in asked])
+    centred = [torch.from_numpy(centring(each).project(each)) for each in (passages, questions)]
+    return Keys(centred[0], centred[1], owners)
 
 
 def cross_validate(keys: Keys, strength: float) -> Found:

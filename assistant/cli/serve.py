@@ -15,9 +15,10 @@ def add_to(commands: Commands) -> None:
 
 def run(arguments: Namespace) -> int:
     """Serve until it is stopped."""
+    from assistant.cli.ask import wired
     from assistant.web.app import serve
 
-    serve(arguments.host, arguments.port)
+    serve(arguments.host, arguments.port, wired)
     return 0
 
 

@@ -1,6 +1,6 @@
 """A Query in, the facts that answer each of its parts out, in the scope of the asker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -24,6 +24,7 @@ from assistant.rules.stays import side_of_stay
 from assistant.rules.topics import learned_topics
 from assistant.scope import Scope
 from assistant.understand import Query
+from assistant.words import question_words
 from index.embeddings import Embedder
 from index.vectors import Vectors, question_vector
 from index.words import fold
@@ -78,11 +79,18 @@ class FactLookup:
         self._possible = lru_cache(maxsize=64)(self._facts_within)
 
     def find(self, query: Query, part: Part, told: frozenset[str] = frozenset(), count: int = 8) -> Lookup:
-        """Rank the facts for a part of a question; a second question does not mean a topic that is told already."""
+        """Rank the facts for a part of a question; a second question does not mean a topic that is told already.
+
+        Such a topic falls back, or scores by the new words alone where these do not point back to it.
+        """
         possible = self._possible(query.scope)
         scores = self._scores(part, query, possible)
         if told:
-            scores -= _TOLD_MALUS * np.array([fact.entry.topic in told for fact in self.facts])
+            is_told = np.array([fact.entry.topic in told for fact in self.facts])
+            points_back = any(pattern.search(fold(part.text)) for pattern in question_words().points_back)
+            alone = None if points_back else self._scores(replace(part, texts=(part.text,)), query, possible)
+            again = scores - _TOLD_MALUS if alone is None else np.minimum(scores, alone)
+            scores = np.where(is_told, again, scores)
         order = np.argsort(-scores, kind="stable")
         inside = [self._match(number, scores) for number in order[possible[order]][:count]]
         outside = [self._match(number, scores) for number in order[~possible[order]][:1]]

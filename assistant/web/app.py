@@ -40,8 +40,10 @@ def make_app(assistant: Assistant, today: Callable[[], date] = today_in_amsterda
     return app
 
 
-def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(host: str = "127.0.0.1", port: int = 7860, wired: Callable[[], Assistant] = wire) -> None:
     """Wire the assistant and serve the chat and the API until stopped; prints the address when it is ready.
+
+    ``wired`` builds the assistant, and may show how far it is.
 
     Raises:
         ServeError: the address is taken or not ours.
@@ -50,7 +52,7 @@ def serve(host: str = "127.0.0.1", port: int = 7860) -> None:
     import uvicorn
 
     listening = listen(host, port)
-    assistant = wire()
+    assistant = wired()
     app = make_app(assistant)
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))

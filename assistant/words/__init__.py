@@ -88,6 +88,7 @@ class QuestionWords(_Strict):
     instructions: list[re.Pattern[str]]
     lead_in: list[re.Pattern[str]]
     same_thing: list[re.Pattern[str]]
+    points_back: list[re.Pattern[str]]
     expects: list[Expectation]
     dutch: list[str]
     english: list[str]

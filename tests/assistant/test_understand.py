@@ -198,7 +198,7 @@ def test_a_text_is_cut_into_what_is_asked(text: str, expected: list[str], ask_qu
 
 def test_what_is_told_helps_to_look_up_what_is_asked(ask_query: AskQuery) -> None:
     (part,) = ask_query("Wij hebben een keurmerk van KiBG. Krijgen wij dan ook een opslag op ons tarief?").parts
-    assert part.texts[0].startswith("Wij hebben een keurmerk van KiBG. Krijgen wij")
+    assert part.texts[0].startswith("Wij hebben een keurmerk van KiBG.\nKrijgen wij")
 
 
 def test_a_second_question_is_looked_up_alone_and_behind_the_first(ask_query: AskQuery) -> None:
@@ -207,7 +207,7 @@ def test_a_second_question_is_looked_up_alone_and_behind_the_first(ask_query: As
     ).parts
     assert second.texts == (
         "binnen hoeveel tijd krijg ik antwoord?",
-        "Wat moet er in het onderwerp van een e-mail? binnen hoeveel tijd krijg ik antwoord?",
+        "Wat moet er in het onderwerp van een e-mail?\nbinnen hoeveel tijd krijg ik antwoord?",
     )
 
 

@@ -42,11 +42,23 @@ def first(rules: FactLookup, query: Query) -> str:
     return rules.find(query, query.parts[-1]).matches[0].fact.id
 
 
-def test_a_topic_that_is_told_makes_room_for_another(few_rules: FactLookup, ask_query: AskQuery) -> None:
-    query = ask_query("Wat is de deadline van de vragenlijst?")
-    score = few_rules.find(query, query.parts[0]).matches[0].score
-    after = few_rules.find(query, query.parts[0], frozenset({"vragenlijst"})).matches
-    assert {match.fact.id: match.score for match in after}[QUESTIONNAIRE] == pytest.approx(score - 0.8)
+def scores(rules: FactLookup, query: Query, *told: str) -> dict[str, float]:
+    return {match.fact.id: match.score for match in rules.find(query, query.parts[-1], frozenset(told)).matches}
+
+
+def test_a_topic_that_is_told_falls_back_where_a_question_points_back(
+    few_rules: FactLookup, ask_query: AskQuery
+) -> None:
+    query = ask_query("Wat is de deadline van die vragenlijst?")
+    before = scores(few_rules, query)[QUESTIONNAIRE]
+    assert scores(few_rules, query, "vragenlijst")[QUESTIONNAIRE] == pytest.approx(before - 0.8)
+
+
+def test_a_topic_that_is_told_scores_by_the_new_words_alone(few_rules: FactLookup, ask_query: AskQuery) -> None:
+    query = ask_query("En de laatste dag?", history=("Wat is de deadline van de vragenlijst?",))
+    alone = scores(few_rules, ask_query("En de laatste dag?"))[QUESTIONNAIRE]
+    assert scores(few_rules, query)[QUESTIONNAIRE] > alone + 0.2
+    assert scores(few_rules, query, "vragenlijst")[QUESTIONNAIRE] < alone + 0.2
 
 
 def test_can_i_still_is_never_answered_by_a_moment(few_rules: FactLookup, ask_query: AskQuery) -> None:

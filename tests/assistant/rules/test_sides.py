@@ -5,7 +5,8 @@ import pytest
 from assistant.flow import Assistant
 from assistant.rules.learn import learn_sides
 from assistant.rules.lookup import FactLookup
-from assistant.rules.sides import NOTHING_LEARNED, SideModel, asking_clause, learned_sides, side_features, write_sides
+from assistant.rules.phrasings import asking_clause
+from assistant.rules.sides import NOTHING_LEARNED, SideModel, learned_sides, side_features, write_sides
 
 FACT = "2026-ggz.procedure.terugwerkend"
 
