@@ -70,7 +70,7 @@ def main() -> None:
     for strength in STRENGTHS:
         tried[str(strength)] = cross_validate(keys, strength)
         show(f"strength {strength}", tried[str(strength)])
-    best = max(STRENGTHS, key=lambda strength: tried[str(strength)].among_five)
+    best = max(STRENGTHS, key=lambda strength: tried[str(strength)].reciprocal_rank)  # search fuses by ranks
     write_adapter(train(keys, everything, best).numpy())
     record = {
         "questions": len(keys.questions),
