@@ -70,10 +70,11 @@ class Assistant:
         if refused:
             yield self._finish(refused, query, started)
             return
-        findings = self._find_all(query)
+        before = self._told_before(question)
+        findings = self._find_all(query, before)
         narrowed = narrow(query, findings)
         if narrowed != query:
-            query, findings = narrowed, self._find_all(narrowed)
+            query, findings = narrowed, self._find_all(narrowed, before)
         draft = compose(query, findings, self.documents, self.rules)
         self._prove(draft, draft.text)
         answer = Answer(
@@ -104,8 +105,7 @@ class Assistant:
         lookups = [self.rules.find(query, part) for part in query.parts]
         return frozenset(lookup.matches[0].fact.entry.topic for lookup in lookups if is_confident(lookup))
 
-    def _find_all(self, query: Query) -> list[Finding]:
-        before = self._told_before(query.question)
+    def _find_all(self, query: Query, before: frozenset[str]) -> list[Finding]:
         findings: list[Finding] = []
         for part in query.parts:
             told = before.union(told_topics(findings)) if part.asks_anew else frozenset()

@@ -31,8 +31,12 @@ _SELF_CHECK_SHARE = 0.95
 
 
 def input_version(documents: list[Document], embedding_model: str) -> str:
-    """Return a hash of all that an index is built from: policies, repairs, passage questions, model and format."""
-    digest = sha256(f"{FORMAT} {embedding_model}".encode())
+    """Return a hash of all that an index is built from: policies, repairs, passage questions, model and format.
+
+    Whether the model has a map counts too: with one, vectors are centred and not whitened.
+    """
+    has_map = learned_adapter(embedding_model) is not None
+    digest = sha256(f"{FORMAT} {embedding_model} {has_map}".encode())
     for document in documents:
         digest.update(f"{document.id} {document.sha256} {document.text}".encode())
     for folder in (policy_documents.BUNDLED, passage_questions.BUNDLED, Path(__file__).parent):
