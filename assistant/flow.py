@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from time import perf_counter
 
+from threadpoolctl import threadpool_limits
+
 from assistant.answer import Answer, Composer, Status
 from assistant.compose import compose
 from assistant.draft import Draft
@@ -70,6 +72,7 @@ class Assistant:
         if refused:
             yield self._finish(refused, query, started)
             return
+        self.rules.embed_ahead(query.parts)
         before = self._told_before(question)
         findings = self._find_all(query, before)
         narrowed = narrow(query, findings)
@@ -167,6 +170,8 @@ def wire(settings: AssistantSettings | None = None, progress: Progress | None = 
     Raises:
         IndexingError, AssistantError: a part cannot be loaded; the message says what to do.
     """
+    # numpy's threads wait by spinning, on the core that embeds the next text; its products are short
+    threadpool_limits(1, user_api="blas")
     settings = settings or read_settings(dict(os.environ))
     model = settings.index.embedding_model
     documents = read_documents()

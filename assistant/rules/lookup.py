@@ -1,5 +1,6 @@
 """A Query in, the facts that answer each of its parts out, in the scope of the asker."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -26,7 +27,7 @@ from assistant.scope import Scope
 from assistant.understand import Query
 from assistant.words import question_words
 from index.embeddings import Embedder
-from index.vectors import Vectors, question_vector
+from index.vectors import Vectors, embed_ahead, question_vector
 from index.words import fold
 
 _TOLD_MALUS = 0.8
@@ -76,7 +77,12 @@ class FactLookup:
         self._matcher = matcher
         self._embeddings = embeddings
         self._by_id = {fact.id: fact for fact in facts}
+        self._numbers = {fact.id: number for number, fact in enumerate(facts)}
         self._possible = lru_cache(maxsize=64)(self._facts_within)
+
+    def embed_ahead(self, parts: Iterable[Part]) -> None:
+        """Begin to embed the parts of a question, which are looked up one after the other."""
+        embed_ahead(self._embeddings, (text for part in parts for text in part.texts))
 
     def find(self, query: Query, part: Part, told: frozenset[str] = frozenset(), count: int = 8) -> Lookup:
         """Rank the facts for a part of a question; a second question does not mean a topic that is told already.
@@ -105,7 +111,7 @@ class FactLookup:
         is_of_the_day = fact.entry.when is not None and part.form is Form.STILL
         if is_of_the_day or self._decided(fact, query, part):
             return False
-        question, answer = self._matcher.pair(self.facts.index(fact), self._vector(part.texts[0]))
+        question, answer = self._matcher.pair(self._numbers[fact.id], self._vector(part.texts[0]))
         return self._learned.beyond.odds(fact, part.clause, question, answer) > _BEYOND
 
     def side(self, fact: Fact, query: Query, part: Part) -> Side | None:
@@ -117,7 +123,7 @@ class FactLookup:
         if decided:
             return decided
         texts = [(text, self._vector(text)) for text in part.texts]
-        number = self.facts.index(fact)
+        number = self._numbers[fact.id]
         nearest = self._matcher.nearest_side(number, texts)
         if nearest is Side.DEPENDS or not self._learned.sides.knows(fact):
             return nearest
@@ -141,10 +147,10 @@ class FactLookup:
         return np.array([in_scope(fact, scope) for fact in self.facts])
 
     def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
-        fits = [self._matcher.fit(text, self._vector(text), possible) for text in part.texts]
-        best: Scores = np.max(fits, axis=0)
         signs = read_signs(query, part)
-        return best + np.array([bonus(fact, signs) for fact in self.facts], dtype=np.float32)
+        bonuses = np.array([bonus(fact, signs) for fact in self.facts], dtype=np.float32)
+        best: Scores = np.max([self._matcher.fit(text, self._vector(text), possible) for text in part.texts], axis=0)
+        return best + bonuses
 
     def _vector(self, text: str) -> Vectors:
         return question_vector(self._embeddings, text)

@@ -95,7 +95,8 @@ class FactMatcher:
 def _three_best(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     """Return the three best scores of every group of rows, best first; shape (groups, 3)."""
     padded = np.append(scores, np.float32(-1))
-    ordered: Scores = np.sort(padded[rows], axis=1)[:, ::-1][:, :3]
+    best = np.partition(padded[rows], -3, axis=1)[:, -3:]
+    ordered: Scores = np.sort(best, axis=1)[:, ::-1]
     return ordered
 
 
