@@ -26,12 +26,17 @@ _MOST_ABSENT = 2
 def compose(query: Query, findings: list[Finding], documents: list[Document], rules: FactLookup) -> Draft:
     """Write the answer to every part, each with its sources."""
     draft = Draft(query, documents, rules)
-    for finding in findings:
+    for finding in sorted(findings, key=_is_open):
         _WRITERS[finding.outcome](draft, finding)
     if query.is_private:
         draft.paragraphs.append(draft.say("privacy"))
     draft.contact = draft.contact or contact_of(DEFAULT_DESK, draft.lang)
     return draft
+
+
+def _is_open(finding: Finding) -> bool:
+    """Tell whether a part waits for those that are answered with Ja or Nee, so that an answer begins with that."""
+    return finding.outcome not in (Outcome.FACTS, Outcome.CASES) or not is_yes_no(finding.part)
 
 
 def _write_facts(draft: Draft, finding: Finding) -> None:

@@ -21,11 +21,15 @@ def form_of(text: str) -> Form:
     folded = fold(text).strip(" ?!.")
     if any(pattern.search(folded) for pattern in table.indirect):
         return Form.OPEN
-    clauses = re.split(r"[,;:]\s+|\s+-\s+", folded)
     asks_nothing_else = text.rstrip().endswith("?") and not any(pattern.search(folded) for pattern in table.open)
-    if not asks_nothing_else and not any(_is_yes_no(clause) for clause in clauses):
+    if not asks_nothing_else and not wants_a_side(text):
         return Form.OPEN
     return Form.STILL if any(pattern.search(folded) for pattern in table.still) else Form.YES_NO
+
+
+def wants_a_side(text: str) -> bool:
+    """Tell whether a clause of a question by its own words wants Ja or Nee."""
+    return any(_is_yes_no(clause) for clause in re.split(r"[,;:]\s+|\s+-\s+", fold(text).strip(" ?!.")))
 
 
 def _is_yes_no(clause: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant.form import Form, form_of
+from assistant.form import Form, form_of, wants_a_side
 from assistant.named import named_types
 from assistant.words import question_words, scope_words
 from index.words import fold
@@ -79,7 +79,7 @@ def _part(text: str, whole: str, context: str, history: tuple[str, ...]) -> Part
     form, clause = form_of(text), text
     elliptic = bool(history) and any(pattern.search(fold(text)) for pattern in question_words().elliptic)
     if elliptic:
-        form, clause = form_of(history[-1]), f"{history[-1]} {text}"
+        form, clause = form if wants_a_side(text) else form_of(history[-1]), f"{history[-1]} {text}"
     elif context and any(pattern.search(fold(text)) for pattern in question_words().claims):
         clause = f"{_SENTENCE.split(context)[-1]} {text}"
     texts = [text]
