@@ -190,6 +190,21 @@ def test_a_yes_no_question_is_answered_with_its_side_first(
     assert write(ask_query(question), "2026-ggz.procedure.terugwerkend").text.startswith(first)
 
 
+def test_what_is_answered_with_a_side_comes_before_what_is_open(
+    ask_query: AskQuery, few_rules: FactLookup, documents: list[Document]
+) -> None:
+    query = ask_query("Tot wanneer kan ik tekenen? Mag dat met terugwerkende kracht?")
+    signing, retroactive = (
+        Match(few_rules.fact(f"2026-ggz.{name}"), 2.0) for name in ("deadline.tekenen", "procedure.terugwerkend")
+    )
+    findings = [
+        Finding(part, Outcome.FACTS, (match,)) for part, match in zip(query.parts, (signing, retroactive), strict=True)
+    ]
+    text = compose(query, findings, documents, few_rules).text
+    assert text.startswith("Nee. ")
+    assert text.index("terugwerkende") < text.index("7 november 2025")
+
+
 def test_cases_are_told_one_by_one_with_options(ask_query: AskQuery, write: Write) -> None:
     query = ask_query("Wat is de uiterste tekendatum?", date(2025, 11, 1))
     draft = write(query, "2026-ggz.deadline.tekenen", "2026-ggz.term.tekenen", outcome=Outcome.CASES)

@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from assistant.form import Form
 from assistant.named import named_sectors, named_types
 from assistant.scope import TYPES_OF_SECTOR, ProviderType
 from assistant.understand import Query, contract_year
@@ -71,6 +72,7 @@ def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
         pytest.param("beleid 2025 en beleid 2026", None, id="two years"),
         pytest.param("wat is nieuw ten opzichte van het beleid van 2025", None, id="a year to compare with"),
         pytest.param("wij hadden een contract 2024", None, id="a year that is past"),
+        pytest.param("het contract voor 2025, niet voor 2026", 2025, id="a year that is not meant"),
         pytest.param("de vragenlijst", None, id="none"),
     ],
 )
@@ -219,6 +221,23 @@ def test_what_a_closed_question_turns_on_is_its_clause(ask_query: AskQuery) -> N
 def test_an_elliptic_question_turns_on_the_one_before(ask_query: AskQuery) -> None:
     (part,) = ask_query("En voor een psychiater?", history=("Moet een vrijgevestigde een keurmerk hebben?",)).parts
     assert part.clause == "Moet een vrijgevestigde een keurmerk hebben? En voor een psychiater?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("En voor een psychiater?", Form.OPEN, id="says nothing of its own"),
+        pytest.param(
+            "En voor een psychiater, is dat hetzelfde?", Form.YES_NO, id="begins with a verb behind the asker"
+        ),
+        pytest.param("En als ik dat morgen doe, ben ik dan nog op tijd?", Form.STILL, id="asks for the day"),
+    ],
+)
+def test_an_elliptic_question_has_the_form_of_the_one_before_unless_it_has_its_own(
+    text: str, expected: Form, ask_query: AskQuery
+) -> None:
+    (part,) = ask_query(text, history=("Welk keurmerk moet een vrijgevestigde hebben?",)).parts
+    assert part.form is expected
 
 
 def test_the_size_that_an_earlier_turn_names_narrows_the_scope(ask_query: AskQuery) -> None:
