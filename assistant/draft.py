@@ -55,7 +55,8 @@ class Draft:
         return any(told.id == fact.id for told in self.answer_facts)
 
     def mark(self, quote: Quote) -> str:
-        """Cite a quote and return its marker; the same quote keeps its marker."""
+        """Cite a quote, from a policy in scope where more hold it, and return its marker; the same keeps its marker."""
+        quote = next((place for place in (quote, *quote.twins) if place.policy in self.query.scope.policies), quote)
         for citation in self.citations:
             if (citation.policy, citation.start, citation.end) == (quote.policy, quote.start, quote.end):
                 return f"[{citation.marker}]"

@@ -113,7 +113,8 @@ def is_bound(sentence: Sentence, facts: Iterable[Fact]) -> bool:
     spans = [
         (quote.start, quote.end)
         for fact in facts
-        for quote in fact.quotes
+        for own in fact.quotes
+        for quote in (own, *own.twins)
         if quote.policy == sentence.policy and quote.start < sentence.end and sentence.start < quote.end
     ]
     words = _words()

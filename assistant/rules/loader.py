@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -108,15 +109,16 @@ def _fact(path: Path, entry: FactEntry, document: Document | None, documents: li
 
 def _find(quote: QuoteEntry, document: Document | None, documents: list[Document], fail: _Fail) -> Quote:
     wanted = even_out(quote.text)
-    found = [
-        candidate
-        for place in ([document] if document else documents)
-        for candidate in _occurrences(wanted, place)
-        if quote.under is None or any(quote.under in heading for heading in candidate.heading_path)
-    ]
+    newest_first = sorted(documents, key=lambda known: known.contract_year, reverse=True)
+    found: dict[str, Quote] = {}
+    for place in [document] if document else newest_first:
+        for candidate in _occurrences(wanted, place):
+            if quote.under is None or any(quote.under in heading for heading in candidate.heading_path):
+                found.setdefault(place.id, candidate)
     if not found:
         raise fail("quotes", f"deze zin staat niet letterlijk en aaneengesloten in het beleid: '{wanted}'")
-    return found[0]
+    first, *twins = found.values()
+    return replace(first, twins=tuple(twins))
 
 
 def _occurrences(wanted: str, document: Document) -> Iterable[Quote]:

@@ -148,7 +148,10 @@ class FactsFile(_Strict):
 
 @dataclass(frozen=True)
 class Quote:
-    """A literal piece of a policy at its place; offsets are code points in the Document's text, end exclusive."""
+    """A literal piece of a policy at its place; offsets are code points in the Document's text, end exclusive.
+
+    ``twins`` are the same words in the other policies, of a fact that holds whatever the policy.
+    """
 
     policy: str
     title: str
@@ -157,6 +160,7 @@ class Quote:
     text: str
     start: int
     end: int
+    twins: tuple["Quote", ...] = ()
 
 
 @dataclass(frozen=True)
