@@ -34,6 +34,10 @@ ISO = "2025-mondzorg.requirement.iso-hkz"
         pytest.param("Aspirant-lid van KiBG, visitatie heb ik niet.", {"kibg-aspirant"}, {"lvvp"}, id="lacked behind"),
         pytest.param("Geen ISO maar wel HKZ.", {"hkz"}, {"iso"}, id="certificates"),
         pytest.param("Niet bij de NVOI, wel voldoe ik aan de inschrijfeisen.", {"nvoi-eisen"}, {"nvoi"}, id="register"),
+        pytest.param("Al drie jaar NIP-lid, met een bewijs van lidmaatschap.", set(), set(), id="a member of NIP"),
+        pytest.param("De visitatie heb ik steeds uitgesteld.", set(), {"lvvp"}, id="put off"),
+        pytest.param("Mijn KiBG-keurmerk is verlopen.", set(), {"kibg"}, id="expired"),
+        pytest.param("Lid worden van de ONT is zonde van het geld.", set(), set(), id="to become a member"),
         pytest.param("Wanneer is de deadline?", set(), set(), id="nothing"),
     ],
 )
@@ -73,6 +77,14 @@ def test_what_a_question_says_to_have_and_to_lack(text: str, has: set[str], lack
             "Krijg ik de opslag?",
             Side.DENIED,
             id="aspirant: no surcharge",
+        ),
+        pytest.param(
+            SURCHARGE,
+            SOLO,
+            "Ik heb LVVP en ben aspirant bij KiBG.",
+            "Is dat genoeg voor de opslag (dus niet het basiscontract)?",
+            Side.DENIED,
+            id="aspirant: no surcharge, and it is not the base that is asked for",
         ),
         pytest.param(
             BASE, SOLO, "Ik heb alleen KiBG.", "Is dat genoeg voor het basiscontract?", Side.AFFIRMED, id="one: base"
