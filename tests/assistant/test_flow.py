@@ -101,6 +101,14 @@ CASES = {
     "a requirement of the other sector": Case(
         "Heb ik als implantoloog een KiBG keurmerk nodig?", Status.REFUSED, None, (),
     ),
+    "an invoice of one's own, asked by a denturist": Case(
+        "Mijn factuur van augustus is niet uitbetaald, wat is er mis?", Status.REDIRECT,
+        "general.redirect.factuur-betaling", MONDZORG, provider_type=DENTURES,
+    ),
+    "an invoice of one's own, asked by a psychologist": Case(
+        "Could you check our unpaid invoice of August for us?", Status.REDIRECT,
+        "general.redirect.factuur-betaling", GGZ, provider_type=SOLO,
+    ),
     "a later year": Case("Wat is het beleid voor 2027 voor de ggz?", Status.REFUSED, None, ()),
     "another language": Case(
         "Wann muss ich die Liste abgeben und ist das für uns Pflicht?", Status.REFUSED, None, (),

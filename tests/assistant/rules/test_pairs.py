@@ -87,4 +87,4 @@ def test_where_the_words_are_even_the_meaning_decides(
 
 
 def test_a_model_ships_for_the_bundled_embeddings() -> None:
-    assert learned_pairs(BUNDLED_MODEL).hidden.shape == (3 * 384, 256), "make vectors"
+    assert learned_pairs(BUNDLED_MODEL).hidden.shape == (3 * 384, 5 * 256), "make vectors"
