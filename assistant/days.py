@@ -30,6 +30,12 @@ _PATTERNS = (
     ),
     re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y>20\d\d))?"),
 )
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_SHIFTS = {"morgen": 1, "overmorgen": 2, "gisteren": -1, "eergisteren": -2, "tomorrow": 1, "yesterday": -1}
+_RELATIVE = re.compile(
+    rf"(?<!goede )\b(?:(?P<shift>{'|'.join(_SHIFTS)})(?:ochtend|middag|avond)?"
+    rf"|(?:komende|aanstaande|aankomende|a\.s\.) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,19 @@ def parse_day(text: str) -> date:
 def find_days(text: str, as_of: date) -> list[DayMention]:
     """Find the whole days in a question; vague dates and days that do not exist are not turned into a day.
 
-    A day without a year is the one nearest to the day of asking.
+    A day without a year is the one nearest to the day of asking; "morgen" and "komende zondag" count from that.
     """
-    return sorted(_mentions(text.lower(), as_of), key=lambda mention: mention.start)
+    folded = text.lower()
+    return sorted([*_mentions(folded, as_of), *_relative(folded, as_of)], key=lambda mention: mention.start)
+
+
+def _relative(text: str, as_of: date) -> Iterator[DayMention]:
+    for match in _RELATIVE.finditer(text):
+        if match["shift"]:
+            days = _SHIFTS[match["shift"]]
+        else:
+            days = (_WEEKDAYS.index(match["weekday"]) - as_of.weekday() - 1) % 7 + 1
+        yield DayMention(as_of + timedelta(days=days), has_year=True, start=match.start(), end=match.end())
 
 
 def _mentions(text: str, as_of: date) -> Iterator[DayMention]:

@@ -6,6 +6,8 @@ from enum import StrEnum
 from assistant.words import question_words
 from index.words import fold
 
+_CLAUSE_END = re.compile(r"[,;:]\s+|\s+-\s+")
+
 
 class Form(StrEnum):
     """What kind of answer a question wants."""
@@ -29,7 +31,14 @@ def form_of(text: str) -> Form:
 
 def wants_a_side(text: str) -> bool:
     """Tell whether a clause of a question by its own words wants Ja or Nee."""
-    return any(_is_yes_no(clause) for clause in re.split(r"[,;:]\s+|\s+-\s+", fold(text).strip(" ?!.")))
+    return bool(sided_clause(text))
+
+
+def sided_clause(text: str) -> str:
+    """Return what a question, folded, says from the first clause on that wants Ja or Nee; "" where none does."""
+    clauses = _CLAUSE_END.split(fold(text).strip(" ?!."))
+    at = next((number for number, clause in enumerate(clauses) if _is_yes_no(clause)), len(clauses))
+    return ", ".join(clauses[at:])
 
 
 def _is_yes_no(clause: str) -> bool:

@@ -35,7 +35,7 @@ def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     """Cut a text into what is asked; what is only told goes along as context."""
     sentences = _sentences(text)
     asked = [sentence for sentence in sentences if sentence.endswith("?")]
-    asked += [sentence for sentence in sentences[-1:] if asked and sentence not in asked and _opens_question(sentence)]
+    asked += [sentence for sentence in sentences[-1:] if asked and sentence not in asked and _asks_on(sentence)]
     asked = asked or [sentence for sentence in sentences if _begins_with_verb(sentence)]
     asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
     context = " ".join(sentence for sentence in sentences if sentence not in asked)
@@ -125,6 +125,11 @@ def _split(sentence: str) -> list[str]:
 
 def _begins_with_verb(sentence: str) -> bool:
     return any(pattern.search(fold(sentence)) for pattern in question_words().yes_no[:2])
+
+
+def _asks_on(sentence: str) -> bool:
+    """Tell whether a last sentence without a question mark asks, behind one that has it."""
+    return _begins_with_verb(sentence) or _opens_question(sentence)
 
 
 def _opens_question(sentence: str) -> bool:

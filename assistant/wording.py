@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from assistant.answer import AnswerFact
 from assistant.days import add_working_days, write_day
 from assistant.draft import Draft
-from assistant.form import Form
+from assistant.form import Form, sided_clause
 from assistant.parts import Part
+from assistant.rules.decided import side_of_coming_day
 from assistant.rules.lookup import Match
 from assistant.rules.model import Fact, Kind, WhenEntry
 from assistant.rules.phrasings import Side
@@ -25,6 +26,10 @@ def lead_text(draft: Draft, match: Match, part: Part) -> str:
         return ""
     if form is Form.STILL and entry.when:
         is_late = any(pattern.search(fold(part.text)) for pattern in question_words().late)
+        asked = sided_clause(part.text) or part.text
+        coming = side_of_coming_day(match.fact, asked, part.told, draft.query.question.as_of)
+        if coming:
+            return draft.say("yes" if (coming is Side.AFFIRMED) is not is_late else "no")
         return _still_lead(draft, match.fact, entry.when, "late" if is_late else "still")
     names = {Side.AFFIRMED: "yes", Side.DENIED: "no", Side.DEPENDS: "depends"}
     side = draft.rules.side(match.fact, draft.query, part)

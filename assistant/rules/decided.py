@@ -23,6 +23,22 @@ def side_of_day(fact: Fact, clause: str, as_of: date) -> Side | None:
     return Side.AFFIRMED if holds else Side.DENIED
 
 
+def side_of_coming_day(fact: Fact, asked: str, told: str, as_of: date) -> Side | None:
+    """Decide whether something can still be done on a later day than today; None where none is named, or today is.
+
+    ``asked`` is the clause that asks; a day that is ``told`` before it counts where the clause points back.
+    """
+    table, folded = question_words(), fold(asked)
+    if any(pattern.search(folded) for pattern in table.today):
+        return None
+    points_back = any(pattern.search(folded) for pattern in table.that_day)
+    for text in (asked, told if points_back else ""):
+        named = find_days(text, as_of)
+        if named:
+            return side_of_day(fact, text, as_of) if named[0].day > as_of else None
+    return None
+
+
 def side_of_number(fact: Fact, folded: str) -> Side | None:
     """Decide a yes/no question by the number that it names, where the fact draws a line; None where it names none."""
     line = fact.entry.threshold

@@ -61,6 +61,6 @@ def fit_net(features: Vectors, labels: list[bool], units: int, rounds: int, *, s
     return PairModel(
         hidden=np.hstack([net.coefs_[0] for net in nets]),
         hidden_bias=np.hstack([net.intercepts_[0] for net in nets]).astype(np.float32),
-        out=np.hstack([net.coefs_[1][:, 0] for net in nets]).astype(np.float32) / _NETS,
+        out=(np.hstack([net.coefs_[1][:, 0] for net in nets]) / _NETS).astype(np.float32),
         out_bias=float(np.mean([net.intercepts_[1][0] for net in nets])),
     )

@@ -18,7 +18,9 @@ _TOPIC_SCALE = 4.0
 _WORD_DIMENSIONS = 400
 _FEWEST = 3
 _TOPIC_C = 3.0
-_SIDE_C = 3.0
+_SIDE_C = 1.0
+_SIDE_WORD = 0.5
+"""How much a word counts that is of no fact, topic or kind: with 1, "wel" alone outweighed all that a fact knew."""
 _PAIR_UNITS = 256
 _PAIR_ROUNDS = 25
 _FEWEST_PAIRS = 100
@@ -71,9 +73,10 @@ def learn_sides(facts: list[Fact]) -> SideModel:
     sided = [phrasing for phrasing in phrasings_of(facts) if _is_sided(phrasing)]
     vectorizer = feature_counter()
     features = vectorizer.fit_transform([_features(facts, phrasing) for phrasing in sided])
-    model = regression(_SIDE_C).fit(features, [phrasing.side is Side.AFFIRMED for phrasing in sided])
     names = vectorizer.get_feature_names_out().tolist()
-    return SideModel(dict(zip(names, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0]))
+    counts = np.array([1.0 if ":" in name or "@" in name else _SIDE_WORD for name in names])
+    model = regression(_SIDE_C).fit(features.multiply(counts).tocsr(), [_is_affirmed(phrasing) for phrasing in sided])
+    return SideModel(dict(zip(names, (model.coef_[0] * counts).tolist(), strict=True)), float(model.intercept_[0]))
 
 
 def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
@@ -85,11 +88,15 @@ def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:
     phrasings = phrasings_of(facts)
     rows = [row for row, phrasing in enumerate(phrasings) if _is_sided(phrasing)]
     answers = index.answers[[phrasings[row].fact for row in rows]]
-    sides = [phrasings[row].side is Side.AFFIRMED for row in rows]
+    sides = [_is_affirmed(phrasings[row]) for row in rows]
     if len(set(sides)) < 2:
         return NOTHING_LEARNED
     enough = len(rows) >= _FEWEST_PAIRS  # to leave a tenth out by which to tell when to stop
     return fit_net(pair_features(index.vectors[rows], answers), sides, _PAIR_UNITS, _PAIR_ROUNDS, stops_early=enough)
+
+
+def _is_affirmed(phrasing: Phrasing) -> bool:
+    return phrasing.side is Side.AFFIRMED
 
 
 def _is_sided(phrasing: Phrasing) -> bool:

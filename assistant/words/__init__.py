@@ -89,6 +89,7 @@ class QuestionWords(_Strict):
     lead_in: list[re.Pattern[str]]
     same_thing: list[re.Pattern[str]]
     points_back: list[re.Pattern[str]]
+    that_day: list[re.Pattern[str]]
     expects: list[Expectation]
     dutch: list[str]
     english: list[str]

@@ -96,6 +96,27 @@ def test_whether_one_still_can_is_answered_first(
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        pytest.param("Kan ik de vragenlijst op 24 oktober 2025 nog invullen?", "Ja. De", id="the last day"),
+        pytest.param("Kan ik de vragenlijst op 25 oktober 2025 nog invullen?", "Nee. De", id="the day behind it"),
+        pytest.param("Ben ik op 25 oktober te laat met de vragenlijst?", "Ja. De", id="too late"),
+        pytest.param("Ik doe het komende zondag. Ben ik dan nog op tijd?", "Nee. De", id="a day told before"),
+        pytest.param("Morgen heb ik vrij, ben ik vandaag nog op tijd?", "Ja, dat kan nog", id="today, not tomorrow"),
+        pytest.param("Ik kreeg de mail op 1 oktober. Kan ik nog invullen?", "Ja, dat kan nog", id="a day that is past"),
+        pytest.param(
+            "Ik ben morgen vrij. Kan ik de vragenlijst nog invullen?", "Ja, dat kan", id="not pointed back to"
+        ),
+    ],
+)
+def test_whether_one_still_can_on_a_later_day_turns_on_that_day(
+    question: str, first: str, ask_query: AskQuery, write: Write
+) -> None:
+    query = ask_query(question, date(2025, 10, 22))
+    assert write(query, "2026-ggz.deadline.vragenlijst").text.startswith(first)
+
+
+@pytest.mark.parametrize(
     ("as_of", "first"),
     [
         pytest.param(date(2025, 10, 23), "Nee", id="before the last day"),

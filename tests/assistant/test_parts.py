@@ -38,6 +38,24 @@ def test_an_order_is_no_context_either() -> None:
 
 
 @pytest.mark.parametrize(
+    "greeting",
+    [
+        pytest.param("Goedemiddag, ", id="before a sentence"),
+        pytest.param("Beste collega's, ", id="of a letter"),
+        pytest.param("Geachte heer/mevrouw, ", id="of a formal letter"),
+        pytest.param("Hi! ", id="as a sentence of its own"),
+    ],
+)
+def test_a_greeting_is_not_looked_up(greeting: str) -> None:
+    asked = "tot wanneer kan een psycholoog met een eigen praktijk het contract voor 2026 ondertekenen?"
+    assert texts(f"{greeting}{asked}") == [asked]
+
+
+def test_a_last_question_may_lack_its_mark() -> None:
+    assert texts("Wat is cruciale ggz? Is er een leidraad") == ["Wat is cruciale ggz?", "Is er een leidraad"]
+
+
+@pytest.mark.parametrize(
     ("question", "history", "anew"),
     [
         pytest.param("En wanneer moet ik tekenen?", ("Wat is de deadline?",), True, id="another thing"),

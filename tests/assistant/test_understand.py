@@ -72,6 +72,8 @@ def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
         pytest.param("beleid 2025 en beleid 2026", None, id="two years"),
         pytest.param("wat is nieuw ten opzichte van het beleid van 2025", None, id="a year to compare with"),
         pytest.param("wij hadden een contract 2024", None, id="a year that is past"),
+        pytest.param("een overeenkomst uit 2024", None, id="a contract that one has"),
+        pytest.param("in vergelijking met het beleid van 2025", None, id="another year to compare with"),
         pytest.param("het contract voor 2025, niet voor 2026", 2025, id="a year that is not meant"),
         pytest.param("de vragenlijst", None, id="none"),
     ],

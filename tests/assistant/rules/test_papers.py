@@ -38,6 +38,7 @@ ISO = "2025-mondzorg.requirement.iso-hkz"
         pytest.param("De visitatie heb ik steeds uitgesteld.", set(), {"lvvp"}, id="put off"),
         pytest.param("Mijn KiBG-keurmerk is verlopen.", set(), {"kibg"}, id="expired"),
         pytest.param("Lid worden van de ONT is zonde van het geld.", set(), set(), id="to become a member"),
+        pytest.param("Niet in de NVOI, maar ik voldoe aan alles.", {"nvoi-eisen"}, {"nvoi"}, id="meets all of it"),
         pytest.param("Wanneer is de deadline?", set(), set(), id="nothing"),
     ],
 )
