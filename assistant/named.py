@@ -24,9 +24,15 @@ def named_types(folded: str) -> frozenset[ProviderType]:
 
 
 def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]:
-    """Return the sectors of the named types, or else those whose words a folded text holds."""
+    """Return the sectors of the named types, or else the one called by its name, or those whose words a text holds.
+
+    Who asks whether the Green Deal holds for the ggz, asks about the ggz.
+    """
     if types:
         return frozenset(sector_of(provider_type) for provider_type in types)
+    called = frozenset(sector for sector, patterns in scope_words().sectors.items() if patterns[0].search(folded))
+    if len(called) == 1:
+        return called
     return frozenset(
         sector
         for sector, patterns in scope_words().sectors.items()

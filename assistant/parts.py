@@ -129,7 +129,8 @@ def _begins_with_verb(sentence: str) -> bool:
 
 def _asks_on(sentence: str) -> bool:
     """Tell whether a last sentence without a question mark asks, behind one that has it."""
-    return _begins_with_verb(sentence) or _opens_question(sentence)
+    turned = any(pattern.search(fold(sentence)) for pattern in question_words().turned)
+    return (turned and _begins_with_verb(sentence)) or _opens_question(sentence)
 
 
 def _opens_question(sentence: str) -> bool:

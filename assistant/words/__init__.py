@@ -90,6 +90,7 @@ class QuestionWords(_Strict):
     same_thing: list[re.Pattern[str]]
     points_back: list[re.Pattern[str]]
     that_day: list[re.Pattern[str]]
+    turned: list[re.Pattern[str]]
     expects: list[Expectation]
     dutch: list[str]
     english: list[str]

@@ -53,6 +53,7 @@ def test_a_greeting_is_not_looked_up(greeting: str) -> None:
 
 def test_a_last_question_may_lack_its_mark() -> None:
     assert texts("Wat is cruciale ggz? Is er een leidraad") == ["Wat is cruciale ggz?", "Is er een leidraad"]
+    assert texts("Kan ik de vragenlijst nog invullen? Ben zzp psycholoog") == ["Kan ik de vragenlijst nog invullen?"]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,11 @@ def test_the_sector_follows_from_the_words(text: str, expected: set[str]) -> Non
     assert named_sectors(text, frozenset()) == expected
 
 
+def test_a_sector_that_is_called_by_its_name_wins_from_the_words_of_the_other() -> None:
+    assert named_sectors("geldt de green deal ook voor de ggz", frozenset()) == {"ggz"}
+    assert named_sectors("verschilt de green deal tussen mondzorg en ggz", frozenset()) == {"ggz", "mondzorg"}
+
+
 def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
     assert named_sectors("een implantoloog met een kibg keurmerk", frozenset({IMPLANTS})) == {"mondzorg"}
 
