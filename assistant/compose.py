@@ -63,7 +63,8 @@ def _write_facts(draft: Draft, finding: Finding) -> None:
     for match in others:
         fits = len(draft.text) + len(match.fact.entry.answer.nl) < _MAX_CHARACTERS - _ROOM
         if fits and not draft.has_told(match.fact):
-            draft.paragraphs.append(fact_text(draft, match.fact))
+            words = [fact_text(draft, match.fact), term_text(draft, match.fact)]
+            draft.paragraphs.append(" ".join(word for word in words if word))
 
 
 def _status_of(fact: Fact) -> Status:

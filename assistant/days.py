@@ -37,6 +37,11 @@ _RELATIVE = re.compile(
     rf"|(?:komende|aanstaande|aankomende|a\.s\.) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b"
 )
 
+_MONTH_ALONE = re.compile(
+    rf"\b(?:in|begin|half|medio|midden|eind|early|mid|late) (?P<month>{'|'.join(map(str.lower, MONTH_NAMES))})\b"
+    rf"(?:\s+(?P<y>20\d\d))?"
+)
+
 
 @dataclass(frozen=True)
 class DayMention:
@@ -72,6 +77,23 @@ def find_days(text: str, as_of: date) -> list[DayMention]:
     """
     folded = text.lower()
     return sorted([*_mentions(folded, as_of), *_relative(folded, as_of)], key=lambda mention: mention.start)
+
+
+def find_months(text: str, as_of: date) -> list[DayMention]:
+    """Find the months that a question names without a day ("in maart"), each as its first day."""
+    return [
+        DayMention(day, bool(match["y"]), match.start(), match.end())
+        for match in _MONTH_ALONE.finditer(text.lower())
+        if (day := _day(match["y"], _MONTH_NUMBER[match["month"]], 1, as_of))
+    ]
+
+
+def in_year(day: date, year: int) -> date:
+    """Return the same day of another year; 29 February stays in its own where the other has none."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day
 
 
 def _relative(text: str, as_of: date) -> Iterator[DayMention]:

@@ -42,12 +42,13 @@ class Draft:
 
     @property
     def status(self) -> Status:
-        """Return the status of the whole: partial where only some parts were answered."""
+        """Return the status of the whole: partial where only some parts were answered, clarify where the first asks."""
         kinds = set(self.statuses)
         if len(kinds) <= 1:
             return next(iter(kinds), Status.REFUSED)
-        if Status.CLARIFY in kinds:
+        if self.statuses[0] is Status.CLARIFY:
             return Status.CLARIFY
+        kinds.discard(Status.CLARIFY)
         return Status.PARTIAL if Status.REFUSED in kinds else Status.ANSWERED
 
     def has_told(self, fact: Fact) -> bool:

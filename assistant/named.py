@@ -30,7 +30,7 @@ def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]
     """
     if types:
         return frozenset(sector_of(provider_type) for provider_type in types)
-    called = frozenset(sector for sector, patterns in scope_words().sectors.items() if patterns[0].search(folded))
+    called = called_sectors(folded)
     if len(called) == 1:
         return called
     return frozenset(
@@ -38,6 +38,11 @@ def named_sectors(folded: str, types: frozenset[ProviderType]) -> frozenset[str]
         for sector, patterns in scope_words().sectors.items()
         if any(pattern.search(folded) for pattern in patterns)
     )
+
+
+def called_sectors(folded: str) -> frozenset[str]:
+    """Return the sectors that a folded text calls by their name, and not by a word of theirs."""
+    return frozenset(sector for sector, patterns in scope_words().sectors.items() if patterns[0].search(folded))
 
 
 def _of_profession(types: frozenset[ProviderType], folded: str) -> frozenset[ProviderType]:

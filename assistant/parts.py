@@ -9,6 +9,7 @@ from assistant.words import question_words, scope_words
 from index.words import fold
 
 _SHORT = 8
+_LETTER = re.compile(r"[^\W\d_]")
 _AND = re.compile(r"^(?:en|and)\s+(?:ook\s+|also\s+)?", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.?!\]])\s+|\n+|\s+(?=\[)")
 
@@ -34,9 +35,10 @@ class Part:
 def parts_of(text: str, history: tuple[str, ...]) -> tuple[Part, ...]:
     """Cut a text into what is asked; what is only told goes along as context."""
     sentences = _sentences(text)
-    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    asked = [sentence for sentence in sentences if sentence.endswith("?") and _LETTER.search(sentence)]
     asked += [sentence for sentence in sentences[-1:] if asked and sentence not in asked and _asks_on(sentence)]
-    asked = asked or [sentence for sentence in sentences if _begins_with_verb(sentence)]
+    if not asked and any(_begins_with_verb(sentence) for sentence in sentences):
+        asked = [sentence for sentence in sentences if _begins_with_verb(sentence) or _opens_question(sentence)]
     asked = asked or [sentence for sentence in sentences if _is_open_question(sentence)] or sentences[-1:]
     context = " ".join(sentence for sentence in sentences if sentence not in asked)
     pieces = [(piece, sentence) for sentence in asked for piece in _split(sentence)]
@@ -129,8 +131,8 @@ def _begins_with_verb(sentence: str) -> bool:
 
 def _asks_on(sentence: str) -> bool:
     """Tell whether a last sentence without a question mark asks, behind one that has it."""
-    turned = any(pattern.search(fold(sentence)) for pattern in question_words().turned)
-    return (turned and _begins_with_verb(sentence)) or _opens_question(sentence)
+    is_inverted = any(pattern.search(fold(sentence)) for pattern in question_words().inversion)
+    return (is_inverted and _begins_with_verb(sentence)) or _opens_question(sentence)
 
 
 def _opens_question(sentence: str) -> bool:

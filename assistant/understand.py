@@ -6,7 +6,7 @@ from datetime import date
 from assistant.amounts import find_amount
 from assistant.days import DayMention, find_days
 from assistant.language import detect_language
-from assistant.named import named_sectors, named_types
+from assistant.named import called_sectors, named_sectors, named_types
 from assistant.parts import Part, parts_of
 from assistant.personal import mask_personal_data
 from assistant.question import Question
@@ -64,7 +64,7 @@ def understand(question: Question, documents: list[Document]) -> Query:
         types = named_types(turn)
         sectors = named_sectors(turn, types)
     for turn in earlier if len(types) > 1 else ():
-        types = _with_size(types, find_amount(turn), turn)
+        types = _with_size(types, amount or find_amount(turn), turn)
     sectors |= {sector_of(provider_type) for provider_type in types | excluded}
     return Query(
         question=question,
@@ -103,8 +103,8 @@ def _days(text: str, folded: str, as_of: date) -> tuple[DayMention, ...]:
 
 def _may_be_of(provider_type: ProviderType, folded: str) -> bool:
     """Tell whether a question does not call another sector by its name than that of the caller's provider type."""
-    named = {sector for sector, patterns in scope_words().sectors.items() if patterns[0].search(folded)}
-    return not named or sector_of(provider_type) in named
+    called = called_sectors(folded)
+    return not called or sector_of(provider_type) in called
 
 
 def _with_size(types: frozenset[ProviderType], amount: float | None, folded: str) -> frozenset[ProviderType]:
@@ -114,7 +114,7 @@ def _with_size(types: frozenset[ProviderType], amount: float | None, folded: str
         return types
     if types and not types & frozenset(scope_words().groups[0].types):
         return types
-    if not any(pattern.search(folded) for pattern in table.size_words):
+    if not types and not any(pattern.search(folded) for pattern in table.size_words):
         return types
     size = table.size_line.below if amount < table.size_line.amount else table.size_line.above
     return types if len(types) == 1 else frozenset({size})

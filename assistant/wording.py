@@ -1,10 +1,10 @@
 """Facts in, the words for them out: lead, preface, the fact itself, how its date lies to the day of asking."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from assistant.answer import AnswerFact
-from assistant.days import add_working_days, write_day
+from assistant.days import DayMention, find_months, in_year, write_day
 from assistant.draft import Draft
 from assistant.form import Form, sided_clause
 from assistant.parts import Part
@@ -13,6 +13,7 @@ from assistant.rules.lookup import Match
 from assistant.rules.model import Fact, Kind, WhenEntry
 from assistant.rules.phrasings import Side
 from assistant.rules.state import DateState, State, date_state
+from assistant.rules.terms import term_end
 from assistant.words import question_words
 from index.words import fold
 
@@ -82,23 +83,33 @@ def state_text(draft: Draft, fact: Fact, form: Form) -> str:
 
 
 def term_text(draft: Draft, fact: Fact) -> str:
-    """Count the term of a fact from a day that the question names."""
+    """Count the term of a fact from the day of its event, where that is known."""
     term = fact.entry.term
-    if term is None or not draft.query.days:
+    start = _event_day(draft, fact) if term else None
+    if term is None or start is None:
         return ""
-    start = draft.query.days[0].day
-    written = write_day(start, draft.lang)
-    if term.unit == "week":
-        end = write_day(start + timedelta(weeks=term.count), draft.lang)
-        return draft.say("term-weeks", start=written, count=term.count, day=end)
-    if term.unit == "working-day":
-        end = write_day(add_working_days(start, term.count), draft.lang)
-        return draft.say("term-working-days", start=written, count=term.count, day=end)
-    return draft.say("term-next-month", start=written, day=write_day(_first_of_next_month(start), draft.lang))
+    end = term_end(fact, start).day
+    words = {"start": write_day(start, draft.lang), "day": write_day(end, draft.lang) if end else ""}
+    if term.unit == "first-of-next-month":
+        return draft.say("term-next-month", **words)
+    name = "term-weeks" if term.unit == "week" else "term-working-days"
+    return draft.say(name, count=term.count, **words)
 
 
-def _first_of_next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def _event_day(draft: Draft, fact: Fact) -> date | None:
+    """Return the day from which a term runs: the first that the question names.
+
+    For a start on the first of a month a month alone will do, today where no other is named, and what begins outside
+    the contract year is left out.
+    """
+    query, as_of = draft.query, draft.query.question.as_of
+    if not fact.entry.term or fact.entry.term.unit != "first-of-next-month" or fact.policy is None:
+        return query.days[0].day if query.days else None
+    year = draft.document(fact.policy).contract_year
+    named = next(iter([*query.days, *find_months(query.text, as_of)]), DayMention(as_of, has_year=True, start=0, end=0))
+    day = named.day if named.has_year else in_year(named.day, year)
+    begin = term_end(fact, day).day
+    return day if begin and begin.year == year else None
 
 
 def _days(draft: Draft, state: DateState) -> str:

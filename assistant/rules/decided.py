@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from assistant.days import find_days
+from assistant.days import find_days, in_year
 from assistant.rules.model import Fact
 from assistant.rules.phrasings import Side
 from assistant.words import question_words
@@ -13,14 +13,17 @@ from index.words import fold
 def side_of_day(fact: Fact, clause: str, as_of: date) -> Side | None:
     """Decide a yes/no question by the day that its clause names; None where it names none, or the fact has none."""
     when, named = fact.entry.when, find_days(clause, as_of)
-    if when is None or when.day is None or len(named) != 1:
+    if when is None or when.day is None:
         return None
-    day = named[0].day if named[0].has_year else _nearest_year(named[0].day, when.day)
+    days = {mention.day if mention.has_year else _nearest_year(mention.day, when.day) for mention in named}
+    if len(days) != 1:
+        return None
+    day = days.pop()
     if when.bound == "moment" or any(pattern.search(fold(clause)) for pattern in question_words().names_the_day):
         holds = day == when.day
     else:
         holds = {"until": day <= when.day, "before": day < when.day, "from": day >= when.day}[when.bound]
-    return Side.AFFIRMED if holds else Side.DENIED
+    return _side(fold(clause), holds=holds)
 
 
 def side_of_coming_day(fact: Fact, asked: str, told: str, as_of: date) -> Side | None:
@@ -55,11 +58,15 @@ def side_of_number(fact: Fact, folded: str) -> Side | None:
         "below": number < line.number,
         "at-most": number <= line.number,
     }[line.holds]
-    return Side.AFFIRMED if holds else Side.DENIED
+    return _side(folded, holds=holds)
 
 
 def _nearest_year(day: date, other: date) -> date:
     """Return the day in the year in which it lies nearest to another; 29 February stays in its own."""
-    if (day.month, day.day) == (2, 29):
-        return day
-    return min((day.replace(year=other.year + shift) for shift in (-1, 0, 1)), key=lambda near: abs(near - other))
+    return min((in_year(day, other.year + shift) for shift in (-1, 0, 1)), key=lambda near: abs(near - other))
+
+
+def _side(folded: str, *, holds: bool) -> Side:
+    """Return the side for what holds; "klopt het dat ... niet" asks for the opposite."""
+    denies = any(pattern.search(folded) for pattern in question_words().denies)
+    return Side.AFFIRMED if holds is not denies else Side.DENIED

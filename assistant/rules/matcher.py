@@ -78,6 +78,19 @@ class FactMatcher:
             best[side] = max(best.get(side, -1.0), float(fit) - (_DEPENDS_MALUS if side is Side.DEPENDS else 0))
         return max(best, key=lambda side: best[side])
 
+    def leaning(self, fact: int, vector: Vectors) -> float:
+        """Return how much nearer a query vector (dimensions,) is to what a fact affirms than to what it denies.
+
+        Near to the middle of its phrasings that is, in squared distance; 0 where it has phrasings of one side only.
+        """
+        rows = self._fact_rows[fact][self._fact_rows[fact] >= 0]
+        query = self._index.whitening.project(vector[np.newaxis, :])[0]
+        far = []
+        for side in (Side.DENIED, Side.AFFIRMED):
+            own = self._index.vectors[[row for row in rows if self.phrasings[row].side is side]]
+            far.append(float(np.sum((query - own.mean(axis=0)) ** 2)) if len(own) else np.nan)
+        return float(np.nan_to_num(far[0] - far[1])) / 2
+
     def pair(self, fact: int, vector: Vectors) -> tuple[Vectors, Vectors]:
         """Return the whitened vectors (dimensions,) of a question, by its query vector, and of the answer of a fact."""
         return self._index.whitening.project(vector[np.newaxis, :])[0], self._index.answers[fact]

@@ -75,6 +75,19 @@ facts:
     quotes: [{text: "Uiterste tekendatum zorgovereenkomst 4 weken na aanbieding zorgovereenkomst 2026"}]
     asked:
       what: ["hoeveel weken mag een instelling doen over tekenen", "termijn om te tekenen na het aanbod"]
+  - id: 2026-ggz.term.ingang
+    kind: term
+    topic: ingang
+    label: "Ingang: de maand na de aanvraag"
+    provider_types: [vrijgevestigd]
+    value: de eerste van de maand na de aanvraag
+    term: {count: 1, unit: first-of-next-month, event: aanvraag}
+    answer:
+      nl: "Het contract begint **de maand na de aanvraag**. [1]"
+      en: "The contract begins **the month after the application**. [1]"
+    quotes: [{text: "de eerste van de maand volgend op de maand van aanvraag"}]
+    asked:
+      what: ["vanaf welke dag loopt een contract dat ik later aanvraag", "ingang bij een late aanvraag"]
   - id: 2026-ggz.deadline.publicatie
     kind: deadline
     topic: publicatie

@@ -14,6 +14,8 @@ from assistant.amounts import find_amount
         pytest.param("250k", 250_000, id="thousands"),
         pytest.param("2 miljoen euro", 2_000_000, id="millions"),
         pytest.param("150000 euro", 150_000, id="without points"),
+        pytest.param("negentig duizend", 90_000, id="thousands in words"),
+        pytest.param("driehonderdduizend euro", 300_000, id="hundreds of thousands in one word"),
         pytest.param("€ 50", None, id="a small amount"),
         pytest.param("5 werkdagen", None, id="no amount"),
     ],

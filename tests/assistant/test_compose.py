@@ -198,6 +198,26 @@ def test_a_term_is_counted_from_the_day_that_the_question_names(ask_query: AskQu
 
 
 @pytest.mark.parametrize(
+    ("question", "as_of", "end"),
+    [
+        pytest.param(
+            "op 12 maart", date(2025, 11, 1), " Bij een aanvraag op 12 maart 2026 is dat 1 april 2026.", id="day"
+        ),
+        pytest.param("in mei", date(2025, 11, 1), " Bij een aanvraag op 1 mei 2026 is dat 1 juni 2026.", id="month"),
+        pytest.param("nu", date(2026, 2, 3), " Bij een aanvraag op 3 februari 2026 is dat 1 maart 2026.", id="today"),
+        pytest.param("eens", date(2026, 2, 3), " Bij een aanvraag op 3 februari 2026 is dat 1 maart 2026.", id="none"),
+        pytest.param("eens", date(2025, 11, 1), "", id="today before the contract year"),
+        pytest.param("in december", date(2026, 2, 3), "", id="a start after the contract year"),
+    ],
+)
+def test_a_start_on_the_first_of_a_month_is_told_for_the_day_of_the_application(
+    question: str, as_of: date, end: str, ask_query: AskQuery, write: Write
+) -> None:
+    query = ask_query(f"Ik vraag {question} aan, wanneer gaat het contract in?", as_of)
+    assert write(query, "2026-ggz.term.ingang").text == f"Het contract begint **de maand na de aanvraag**. [1]{end}"
+
+
+@pytest.mark.parametrize(
     ("question", "first"),
     [
         pytest.param("Kan een overeenkomst met terugwerkende kracht?", "Nee. Caresq", id="denied"),
@@ -248,6 +268,21 @@ def test_cases_of_two_sectors_ask_back_as_well(ask_query: AskQuery, write: Write
     draft = write(query, "2026-ggz.deadline.publicatie", "2025-mondzorg.deadline.publicatie", outcome=Outcome.CASES)
     assert draft.status is Status.CLARIFY
     assert {citation.policy for citation in draft.citations} == {"2025-mondzorg", "2026-ggz"}
+    assert len(draft.options) == 2
+
+
+def test_what_is_answered_first_is_answered_although_a_second_part_asks_back(
+    ask_query: AskQuery, few_rules: FactLookup, documents: list[Document]
+) -> None:
+    query = ask_query("Is terugwerkende kracht uitgesloten? En wanneer wordt gepubliceerd?")
+    names = ["2026-ggz.procedure.terugwerkend", "2026-ggz.deadline.publicatie", "2025-mondzorg.deadline.publicatie"]
+    first, *cases = (Match(few_rules.fact(name), 2.0) for name in names)
+    findings = [
+        Finding(query.parts[0], Outcome.FACTS, (first,)),
+        Finding(query.parts[1], Outcome.CASES, tuple(cases)),
+    ]
+    draft = compose(query, findings, documents, few_rules)
+    assert draft.status is Status.ANSWERED
     assert len(draft.options) == 2
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.days import add_working_days, find_days, parse_day, today, write_day
+from assistant.days import add_working_days, find_days, find_months, in_year, parse_day, today, write_day
 from assistant.errors import UsageError
 
 AS_OF = date(2025, 9, 20)
@@ -76,6 +76,24 @@ def test_a_vague_date_never_becomes_a_day(vague: str, month: str, year: str) -> 
 def test_any_text_can_be_searched_and_every_mention_stands_in_it(text: str) -> None:
     for mention in find_days(text, AS_OF):
         assert 0 <= mention.start < mention.end <= len(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("als ik in mei aanvraag", [(date(2025, 5, 1), False)], id="without a year: the nearest"),
+        pytest.param("eind maart 2026", [(date(2026, 3, 1), True)], id="with a year"),
+        pytest.param("in May", [(date(2025, 5, 1), False)], id="in English"),
+        pytest.param("op 12 mei", [], id="a day"),
+    ],
+)
+def test_the_months_of_a_question_are_found(text: str, expected: list[tuple[date, bool]]) -> None:
+    assert [(mention.day, mention.has_year) for mention in find_months(text, AS_OF)] == expected
+
+
+def test_a_day_is_put_in_another_year() -> None:
+    assert in_year(date(2025, 5, 3), 2026) == date(2026, 5, 3)
+    assert in_year(date(2024, 2, 29), 2026) == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(

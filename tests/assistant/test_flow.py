@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_info
 
 import index.documents
 from assistant.answer import Answer, Composer, Status
@@ -373,3 +374,9 @@ def test_something_that_broke_is_an_answer_without_its_cause() -> None:
     assert answer.text
     assert answer.contact is not None
     assert answer.contact.email == "zorginkoop@caresq.nl"
+
+
+def test_numpy_leaves_a_core_to_the_second_line(assistant: Assistant) -> None:
+    assert assistant.answer(Question("Wat is de deadline van de vragenlijst?", AS_OF)).text
+    blas = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    assert set(blas) == {1}

@@ -20,6 +20,11 @@ from assistant.form import Form, form_of
         pytest.param("Verblijf drie weken, machtiging nodig ja/nee", Form.YES_NO, id="yes or no asked for"),
         pytest.param("Met de huisarts afspreken, hoe gaat dat?", Form.OPEN, id="a preposition first"),
         pytest.param("Kunt u mij vertellen wat de deadline is?", Form.OPEN, id="a polite request"),
+        pytest.param("Kunt u mij vertellen of ik een keurmerk nodig heb?", Form.YES_NO, id="a polite yes/no question"),
+        pytest.param("Can you tell me if I need a certificate?", Form.YES_NO, id="a polite one, in English"),
+        pytest.param("Kun je opzoeken wat de tekendatum is?", Form.OPEN, id="a request to look up"),
+        pytest.param("En de aandachtspunten, noem er eens vier?", Form.OPEN, id="a request for a list"),
+        pytest.param("Ik heb alles ingevuld, en nu?", Form.OPEN, id="what comes next"),
         pytest.param("deadline vragenlijst", Form.OPEN, id="keywords"),
     ],
 )

@@ -21,6 +21,9 @@ BOTH = {"2025-mondzorg", "2026-ggz"}
     [
         pytest.param("ik ben vrijgevestigd", {SOLO}, id="an independent practice"),
         pytest.param("als zzp'er", {SOLO}, id="self-employed"),
+        pytest.param("een zelfstandig orthopedagoog", {SOLO}, id="a self-employed educationalist"),
+        pytest.param("een psycholoog die voor zichzelf werkt", {SOLO}, id="who works for herself"),
+        pytest.param("geen eenmanszaak", set(), id="what the asker is not"),
         pytest.param("mijn solopraktijk", {SOLO}, id="a practice of one"),
         pytest.param("ik ben psychiater met een eigen praktijk", {PSYCHIATRIST}, id="a psychiatrist with a practice"),
         pytest.param("vrijgevestigden en psychiaters", {SOLO, PSYCHIATRIST}, id="two groups side by side"),
@@ -51,6 +54,7 @@ def test_the_provider_types_of_a_question_are_named(text: str, expected: set[Pro
         pytest.param("het kibg keurmerk", {"ggz"}, id="a word of ggz"),
         pytest.param("de nvoi", {"mondzorg"}, id="a word of mondzorg"),
         pytest.param("ggz en mondzorg", {"ggz", "mondzorg"}, id="both"),
+        pytest.param("kan dat door de beugel", set(), id="a brace in a saying"),
         pytest.param("de vragenlijst", set(), id="a word of both"),
     ],
 )
@@ -145,6 +149,24 @@ def test_a_question_without_scope_leaves_everything_possible(ask_query: AskQuery
             id="below the line",
         ),
         pytest.param(
+            {"text": "Wij zijn een ggz-club (geen eenmanszaak) en kregen 150.000 euro vergoed. Wat geldt?"},
+            {"2026-ggz"},
+            {SMALL},
+            id="below the line, and no independent practice",
+        ),
+        pytest.param(
+            {"text": "Onze instelling deed voor 350 duizend euro aan ggz. Wat geldt?"},
+            {"2026-ggz"},
+            {LARGE},
+            id="the amount of an institution needs no other word",
+        ),
+        pytest.param(
+            {"text": "Ik heb nog geen eigen praktijk als psycholoog. Wat geldt?"},
+            {"2026-ggz"},
+            {SOLO},
+            id="who has no practice yet",
+        ),
+        pytest.param(
             {"text": "Wat geldt voor onze instelling met een schadelast van € 250.000?"},
             {"2026-ggz"},
             {LARGE},
@@ -191,6 +213,19 @@ def test_a_policy_that_the_caller_names_is_the_only_one(ask_query: AskQuery) -> 
             "Hoeveel procent is het, en telt dat ook voor ons?",
             ["Hoeveel procent is het", "telt dat ook voor ons?"],
             id="an open and a closed one",
+        ),
+        pytest.param(
+            "Hoe dien ik een verzoek in, en sluit u ook met een begindatum in het verleden?",
+            ["Hoe dien ik een verzoek in", "sluit u ook met een begindatum in het verleden?"],
+            id="a closed one that begins with any verb",
+        ),
+        pytest.param(
+            "Hoeveel procent is dat? 5? 10?", ["Hoeveel procent is dat?"], id="a number is no question of its own"
+        ),
+        pytest.param(
+            "Wat kijken jullie allemaal na... en maakt het uit hoe groot we zijn",
+            ["Wat kijken jullie allemaal na...", "maakt het uit hoe groot we zijn"],
+            id="two without a mark",
         ),
         pytest.param(
             "Tot wanneer vul ik in, en stel dat er een contract volgt: voor wanneer moet ik tekenen?",
@@ -250,6 +285,11 @@ def test_an_elliptic_question_has_the_form_of_the_one_before_unless_it_has_its_o
 def test_the_size_that_an_earlier_turn_names_narrows_the_scope(ask_query: AskQuery) -> None:
     history = ("Wij zijn een ggz-instelling met een schadelast van 9 ton.", "Krijgen wij een gesprek?")
     assert ask_query("En hoe lang krijg ik dan om te tekenen?", history=history).named_types == {LARGE}
+
+
+def test_another_size_wins_from_that_of_an_earlier_turn(ask_query: AskQuery) -> None:
+    history = ("Wij zijn een ggz-instelling met een schadelast van 9 ton. Krijgen wij een gesprek?",)
+    assert ask_query("En als we maar negentig duizend hebben?", history=history).named_types == {SMALL}
 
 
 def test_a_follow_up_is_looked_up_with_the_question_before(ask_query: AskQuery) -> None:

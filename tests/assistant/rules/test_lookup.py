@@ -31,11 +31,16 @@ QUESTIONNAIRE, OFFER, CENTRE, PUBLISHED = (
         pytest.param(QUESTIONNAIRE, "Is de deadline 20 oktober 2025?", Side.DENIED, id="another day is asked"),
         pytest.param(QUESTIONNAIRE, "Mag het nog?", None, id="no day"),
         pytest.param(QUESTIONNAIRE, "Mag het op 3 oktober of op 5 november 2025?", None, id="which day is not clear"),
+        pytest.param(CENTRE, "Mag het morgen, zondag 1 september 2024?", Side.DENIED, id="one day that is named twice"),
+        pytest.param(
+            QUESTIONNAIRE, "Klopt het dat 25 oktober 2025 niet kan?", Side.AFFIRMED, id="whether it does not hold"
+        ),
         pytest.param(OFFER, "Komt het op 15 september 2025?", None, id="a vague date"),
     ],
 )
 def test_a_day_in_the_question_decides(few_rules: FactLookup, fact: str, clause: str, side: Side | None) -> None:
-    assert side_of_day(few_rules.fact(fact), clause, date(2026, 11, 23)) == side
+    as_of = date(2024, 8, 31) if "morgen" in clause else date(2026, 11, 23)
+    assert side_of_day(few_rules.fact(fact), clause, as_of) == side
 
 
 def first(rules: FactLookup, query: Query) -> str:
