@@ -59,10 +59,12 @@ def understand(question: Question, documents: list[Document]) -> Query:
         sectors = frozenset({sector_of(question.provider_type)})
     earlier = [spelled_right(fold(turn)) for turn in history]
     for turn in reversed(earlier):
-        if types or sectors:
+        if types:
             break
-        types = named_types(turn)
-        sectors = named_sectors(turn, types)
+        told = named_types(turn) - excluded
+        if not sectors or {sector_of(provider_type) for provider_type in told} <= sectors:
+            types = told
+        sectors = sectors or named_sectors(turn, types)
     for turn in earlier if len(types) > 1 else ():
         types = _with_size(types, amount or find_amount(turn), turn)
     sectors |= {sector_of(provider_type) for provider_type in types | excluded}

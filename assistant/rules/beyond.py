@@ -50,7 +50,7 @@ NOTHING_LEARNED = BeyondModel({}, 0.0, NO_PAIRS)
 def beyond_features(fact: Fact, asked: str) -> list[str]:
     """Return the features of a question: its words and neighbours, which of them the fact lacks, and what it wants."""
     folded, found, kind = fold(asked), stems(asked), fact.entry.kind
-    held, known = _held(" ".join([fact.entry.label, fact.entry.answer.nl, *(quote.text for quote in fact.quotes)]))
+    held, known = _held(_text_of(fact))
     features = [*found, *(f"{one} {other}" for one, other in pairwise(found)), *(f"1:{word}" for word in found[:2])]
     features += [f"{kind}:{word}" for word in found]
     features += [f"new:{word}" for word in found if word not in known]
@@ -60,6 +60,17 @@ def beyond_features(fact: Fact, asked: str) -> list[str]:
             if want.held:
                 features.append(f"wants:{name}:{'held' if name in held else 'lacking'}")
     return list(dict.fromkeys(features))
+
+
+def holds_wanted(fact: Fact, asked: str) -> bool:
+    """Tell whether a fact holds every kind of thing that a question wants to know, so far as its words show that."""
+    held, _ = _held(_text_of(fact))
+    wanted = {name for name, want in wants().items() if want.held and want.asked.search(fold(asked))}
+    return bool(wanted) and wanted <= held
+
+
+def _text_of(fact: Fact) -> str:
+    return " ".join([fact.entry.label, fact.entry.answer.nl, *(quote.text for quote in fact.quotes)])
 
 
 @lru_cache(maxsize=2048)

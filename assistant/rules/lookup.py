@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assistant.form import Form
 from assistant.parts import Part
 from assistant.rules.beyond import NOTHING_LEARNED as NOTHING_BEYOND
-from assistant.rules.beyond import BeyondModel, learned_beyond
+from assistant.rules.beyond import BeyondModel, holds_wanted, learned_beyond
 from assistant.rules.bonuses import bonus, read_signs
 from assistant.rules.decided import side_of_day, side_of_number
 from assistant.rules.matcher import FactMatcher, Scores
@@ -35,7 +35,9 @@ _PAIR_WEIGHT = 0.3
 _LEANING_WEIGHT = 25.0
 """Chosen on the yes/no questions of the question sets whose fact was found; from 15 to 30 it makes no difference."""
 _BEYOND = 3.0
-"""From these odds on a question goes beyond a fact; chosen on the question sets, where fewer than 1 % lost by it."""
+_BEYOND_HELD = 5.0
+"""From these odds on a question goes beyond a fact, the second where the fact holds the kind of thing that is wanted;
+chosen on the question sets, where fewer than 1 % lost by it."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class FactLookup:
         if is_of_the_day or self._decided(fact, query, part):
             return False
         question, answer = self._matcher.pair(self._numbers[fact.id], self._vector(part.texts[0]))
-        return self._learned.beyond.odds(fact, part.clause, question, answer) > _BEYOND
+        limit = _BEYOND_HELD if holds_wanted(fact, part.clause) else _BEYOND
+        return self._learned.beyond.odds(fact, part.clause, question, answer) > limit
 
     def side(self, fact: Fact, query: Query, part: Part) -> Side | None:
         """Return the side that a fact takes in a yes/no question, None where it takes none."""

@@ -19,7 +19,9 @@ from index.words import fold
 _FILE = Path(__file__).parent / "papers.yaml"
 _ENOUGH = ("enough", "entitled", "allowed", "only", "lacking")
 _NUMBERS = {"een": 1, "anderhalf": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
-            "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20}  # fmt: skip
+            "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20,
+            "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+            "ten": 10}  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -51,6 +53,7 @@ class PaperWords(_Strict):
     papers: dict[str, re.Pattern[str]]
     lacks: re.Pattern[str]
     lacked: re.Pattern[str]
+    had: re.Pattern[str]
     besides: re.Pattern[str]
     turns: re.Pattern[str]
     goals: list[Goal]
@@ -110,7 +113,8 @@ def read_holdings(folded: str) -> Holdings:
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     for key, pattern in table.papers.items():
         for match in pattern.finditer(text):
-            is_lacked = _is_lacked(text[: match.start()]) or table.lacked.search(text[match.end() :])
+            before, after = text[: match.start()], text[match.end() :]
+            is_lacked = table.lacked.search(after) or (_is_lacked(before) and not table.had.search(after))
             (lacks if is_lacked else has).add(key)
         text = pattern.sub(lambda match: " " * len(match.group()), text)
     return Holdings(frozenset(has - lacks), frozenset(lacks))

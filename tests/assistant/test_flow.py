@@ -253,6 +253,13 @@ def test_whether_one_can_still_do_it_is_said_first(as_of: date, expected: str, a
     assert answer.text.startswith(expected)
 
 
+def test_whether_one_is_too_late_is_said_first(assistant: Assistant) -> None:
+    answer = assistant.answer(
+        Question("Is de termijn om de vragenlijst in te vullen al verstreken?", date(2025, 10, 25), None, SOLO)
+    )
+    assert answer.text.startswith("Ja")
+
+
 def test_a_question_in_english_is_answered_in_english(answers: dict[Case, Answer]) -> None:
     answer = answers[CASES["a deadline in English"]]
     assert answer.lang == "en"

@@ -24,6 +24,7 @@ from assistant.form import Form, form_of
         pytest.param("Can you tell me if I need a certificate?", Form.YES_NO, id="a polite one, in English"),
         pytest.param("Kun je opzoeken wat de tekendatum is?", Form.OPEN, id="a request to look up"),
         pytest.param("En de aandachtspunten, noem er eens vier?", Form.OPEN, id="a request for a list"),
+        pytest.param("Waarvan is de vragenlijst afgeleid?", Form.OPEN, id="of what"),
         pytest.param("Ik heb alles ingevuld, en nu?", Form.OPEN, id="what comes next"),
         pytest.param("deadline vragenlijst", Form.OPEN, id="keywords"),
     ],

@@ -39,6 +39,7 @@ BOTH = {"2025-mondzorg", "2026-ggz"}
         pytest.param("cognitieve gedragstherapie (cbt)", {CENTRE}, id="an abbreviation of two things"),
         pytest.param("an independent psychologist", {SOLO}, id="English"),
         pytest.param("een vrijgevestigd mondhygienist", set(), id="a word of both sectors, a profession of the other"),
+        pytest.param("mijn praktijk voor kunstgebitten", {DENTURES}, id="an own practice of the other sector"),
         pytest.param("een keten van tandheelkundige centra", set(), id="a group of both sectors"),
         pytest.param("een instelling voor ggz en tandheelkunde", {SMALL, LARGE, INTEGRATED}, id="both professions"),
         pytest.param("wat is de deadline", set(), id="nobody"),
@@ -82,6 +83,7 @@ def test_the_sector_of_a_named_type_wins_from_the_words() -> None:
         pytest.param("wat is nieuw ten opzichte van het beleid van 2025", None, id="a year to compare with"),
         pytest.param("wij hadden een contract 2024", None, id="a year that is past"),
         pytest.param("een overeenkomst uit 2024", None, id="a contract that one has"),
+        pytest.param("een instelling zonder contract in 2025", None, id="a year without a contract"),
         pytest.param("in vergelijking met het beleid van 2025", None, id="another year to compare with"),
         pytest.param("het contract voor 2025, niet voor 2026", 2025, id="a year that is not meant"),
         pytest.param("de vragenlijst", None, id="none"),
@@ -285,6 +287,13 @@ def test_an_elliptic_question_has_the_form_of_the_one_before_unless_it_has_its_o
 def test_the_size_that_an_earlier_turn_names_narrows_the_scope(ask_query: AskQuery) -> None:
     history = ("Wij zijn een ggz-instelling met een schadelast van 9 ton.", "Krijgen wij een gesprek?")
     assert ask_query("En hoe lang krijg ik dan om te tekenen?", history=history).named_types == {LARGE}
+
+
+def test_an_earlier_turn_says_who_asks_where_the_last_ones_name_only_the_sector(ask_query: AskQuery) -> None:
+    history = ("Wij zijn een geïntegreerde ggz-aanbieder.", "Hebben wij een machtiging nodig voor een opname?")
+    assert ask_query("Ook niet als het om verslaving gaat?", history=history).named_types == {INTEGRATED}
+    assert ask_query("En in de mondzorg?", history=history).named_types == set()
+    assert not ask_query("En een die niet geïntegreerd is?", history=history).named_types
 
 
 def test_another_size_wins_from_that_of_an_earlier_turn(ask_query: AskQuery) -> None:

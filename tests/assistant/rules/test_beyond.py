@@ -9,7 +9,14 @@ from assistant.answer import Status
 from assistant.errors import FactsError
 from assistant.flow import Assistant
 from assistant.question import Question
-from assistant.rules.beyond import NOTHING_LEARNED, BeyondModel, beyond_features, learned_beyond, write_beyond
+from assistant.rules.beyond import (
+    NOTHING_LEARNED,
+    BeyondModel,
+    beyond_features,
+    holds_wanted,
+    learned_beyond,
+    write_beyond,
+)
 from assistant.rules.learn_beyond import learn_beyond, read_beyond
 from assistant.rules.lookup import FactLookup, Learned
 from assistant.rules.matcher import FactMatcher
@@ -40,6 +47,19 @@ def test_the_features_are_words_what_the_fact_lacks_of_them_and_what_is_wanted(f
 def test_what_a_fact_holds_is_not_lacking(few_rules: FactLookup) -> None:
     features = beyond_features(few_rules.fact(DEADLINE), "Wanneer sluit de vragenlijst?")
     assert "wants:date:held" in features
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        pytest.param("Wanneer sluit de vragenlijst?", True, id="a date that it holds"),
+        pytest.param("Hoeveel procent vult de vragenlijst in?", False, id="a percentage that it lacks"),
+        pytest.param("Wanneer sluit de vragenlijst, en hoe laat?", False, id="a date and the time"),
+        pytest.param("Moet ik de vragenlijst invullen?", False, id="nothing of a kind"),
+    ],
+)
+def test_a_fact_may_hold_what_is_wanted(text: str, holds: bool, few_rules: FactLookup) -> None:
+    assert holds_wanted(few_rules.fact(DEADLINE), text) is holds
 
 
 def test_where_nothing_is_learned_nothing_goes_beyond(few_rules: FactLookup) -> None:

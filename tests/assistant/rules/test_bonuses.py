@@ -18,6 +18,8 @@ from assistant.understand import Query
             "Ik heb op mijn aanvraag niks gehoord. Is die nou goedgekeurd?", True, id="whether it is approved"
         ),
         pytest.param("Has my request been decided on yet?", True, id="in English"),
+        pytest.param("Mijn machtiging ligt bij u. Wie weet hoe het daarmee staat?", True, id="how it is with that"),
+        pytest.param("My claim was only partly paid. Can you correct it?", True, id="a claim, in English"),
         pytest.param("Can you check the invoice we sent?", True, id="an invoice, in English"),
         pytest.param("Can you check whether a payment term is in the policy?", False, id="a general one, in English"),
         pytest.param("Wordt een aanvraag door Caresq beoordeeld?", False, id="how it is done"),

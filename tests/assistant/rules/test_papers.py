@@ -28,6 +28,14 @@ ISO = "2025-mondzorg.requirement.iso-hkz"
         pytest.param(
             "Ik ben 5 jaar lid van de LVVP.", {"lvvp-lid-5-jaar-of-langer"}, set(), id="member for five years"
         ),
+        pytest.param(
+            "I've been an LVVP member for two years.", {"lvvp-lid-korter-dan-5-jaar"}, set(), id="member, in English"
+        ),
+        pytest.param("Nog niet gevisiteerd, en het KiBG-keurmerk heb ik wel.", {"kibg"}, {"lvvp"}, id="had behind it"),
+        pytest.param("KiBG heb ik ook niks mee.", set(), {"kibg"}, id="nothing to do with it"),
+        pytest.param(
+            "KiBG heb ik niet, ik sta er als aspirant ingeschreven.", {"kibg-aspirant"}, {"kibg"}, id="aspirant"
+        ),
         pytest.param("Pas lid van de LVVP.", {"lvvp-lid-korter-dan-5-jaar"}, set(), id="new member"),
         pytest.param("Ik ben lid van de LVVP.", set(), set(), id="member, not said how long"),
         pytest.param("Een visitatiecertificaat van het NIP en verder niks.", {"nip"}, set(), id="visitation by NIP"),
