@@ -16,7 +16,10 @@ _stem = lru_cache(maxsize=50_000)(Stemmer.Stemmer("dutch_porter").stemWord)
 
 def fold(text: str) -> str:
     """Lower the case and take the accents off."""
-    decomposed = unicodedata.normalize("NFKD", text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return lower
+    decomposed = unicodedata.normalize("NFKD", lower)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

@@ -11,6 +11,7 @@ from index.words import fold
 _GRAM_SIZES = (3, 4, 5)
 _MOST_TEXTS = 0.05
 _FEW_TEXTS = 100
+_RECENT = 16
 
 
 @dataclass(frozen=True)
@@ -18,14 +19,14 @@ class LetterIndex:
     """TF-IDF weighted character n-grams within words, by n-gram.
 
     The texts that hold n-gram i, and its weight in each, are ``rows`` and ``weights`` from ``starts[i]`` up to
-    ``starts[i + 1]``; ``idf`` (n-grams,) is its rarity.
+    ``starts[i + 1]``; ``idf`` (n-grams,) is its rarity. Both are as small as can be: there are millions.
     """
 
     grams: tuple[str, ...]
     idf: NDArray[np.float32]
     starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
-    weights: NDArray[np.float32]
+    rows: NDArray[np.unsignedinteger]
+    weights: NDArray[np.float16]
 
 
 def index_letters(texts: list[str]) -> LetterIndex:
@@ -33,11 +34,11 @@ def index_letters(texts: list[str]) -> LetterIndex:
     ids: dict[str, int] = {}
     grams = [[ids.setdefault(gram, len(ids)) for gram in set(_grams(text))] for text in texts]
     columns = np.fromiter((gram for row in grams for gram in row), dtype=np.int32)
-    rows = np.repeat(np.arange(len(texts), dtype=np.int32), [len(row) for row in grams])
+    rows = np.repeat(np.arange(len(texts), dtype=np.min_scalar_type(len(texts))), [len(row) for row in grams])
     frequency = np.bincount(columns, minlength=len(ids))
     idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
     lengths = np.sqrt(np.bincount(rows, weights=idf[columns] ** 2, minlength=len(texts)))
-    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float32)
+    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float16)
     telling = frequency <= max(_MOST_TEXTS * len(texts), _FEW_TEXTS)
     frequency = np.where(telling, frequency, 0)
     order = np.argsort(columns, kind="stable")
@@ -54,18 +55,20 @@ class LetterSearch:
         self._size = size
         self._ids = {gram: number for number, gram in enumerate(index.grams)}
         self._unseen = float(index.idf.max(initial=1.0))
+        self.scores = lru_cache(maxsize=_RECENT)(self._scores)
+        """Return the similarity of every text to one, shape (number of texts,), from 0 to 1; only to be read."""
 
-    def scores(self, text: str) -> NDArray[np.float32]:
-        """Return the similarity of every text; shape (number of texts,), from 0 to 1."""
+    def _scores(self, text: str) -> NDArray[np.float32]:
         index = self._index
         numbers = [self._ids.get(gram) for gram in dict.fromkeys(_grams(text))]
         length = np.sqrt(sum((self._unseen if at is None else float(index.idf[at])) ** 2 for at in numbers))
         known = [number for number in numbers if number is not None]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
-        spans = [(slice(index.starts[at], index.starts[at + 1]), index.idf[at] / length) for at in known]
-        rows = np.concatenate([index.rows[span] for span, _ in spans])
-        weights = np.concatenate([index.weights[span] * rarity for span, rarity in spans])
+        spans = [slice(start, end) for start, end in zip(index.starts[known], index.starts[1:][known], strict=True)]
+        rows = np.concatenate([index.rows[span] for span in spans])
+        rarities = np.repeat(index.idf[known] / length, [span.stop - span.start for span in spans])
+        weights = np.concatenate([index.weights[span] for span in spans]) * rarities
         return np.bincount(rows, weights, self._size).astype(np.float32)
 
 

@@ -38,9 +38,10 @@ class FactMatcher:
         self._topic_names = names
         position = {name: number for number, name in enumerate(names)}
         self._topic_of_fact = np.array([position[fact.entry.topic] for fact in facts], dtype=np.int32)
-        owners = np.array([phrasing.fact for phrasing in self.phrasings])
-        self._rows = _padded_rows(self._topic_of_fact[owners], len(names))
-        self._fact_rows = _padded_rows(owners, len(facts))
+        self._fact_of_row = np.array([phrasing.fact for phrasing in self.phrasings])
+        self._topic_of_row = self._topic_of_fact[self._fact_of_row]
+        self._rows = _padded_rows(self._topic_of_row, len(names))
+        self._fact_rows = _padded_rows(self._fact_of_row, len(facts))
         self._letters = LetterSearch(index.letters, len(self.phrasings))
         self._keywords = KeywordSearch(
             [" ".join([fact.entry.label, fact.entry.answer.nl, *(q.text for q in fact.quotes)]) for fact in facts]
@@ -58,9 +59,11 @@ class FactMatcher:
         meaning = self._index.vectors @ query
         own = self._index.answers @ query + _KEYWORD_WEIGHT * words / (float(words.max()) + 1e-6)
         nearest = _three_best(meaning, self._rows)
-        topics = nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _three_best(letters, self._rows)[:, 0]
-        topics = topics + self._best_of_topic(own) + self._unlikely(text, query, possible)
-        own = own + _three_best(meaning, self._fact_rows)[:, 0]
+        topics = (
+            nearest[:, 0] + nearest.mean(axis=1) + _LETTER_WEIGHT * _best(letters, self._topic_of_row, len(nearest))
+        )
+        topics = topics + _best(own, self._topic_of_fact, len(nearest)) + self._unlikely(text, query, possible)
+        own = own + _best(meaning, self._fact_of_row, len(own))
         scores: Scores = (topics[self._topic_of_fact] + _OWN_WEIGHT * own).astype(np.float32)
         return scores
 
@@ -102,17 +105,23 @@ class FactMatcher:
         loss: Scores = _LIKELY_WEIGHT * np.clip(likely - likeliest, _LEAST_LIKELY, 0)
         return loss
 
-    def _best_of_topic(self, scores: Scores) -> Scores:
-        best = np.full(len(self._rows), -1, dtype=np.float32)
-        np.maximum.at(best, self._topic_of_fact, scores.astype(np.float32))
-        return best
+
+def _best(scores: Scores, groups: NDArray[np.int32], count: int) -> Scores:
+    """Return the best score of every group, by the group of each score; shape (count,), -1 for an empty group."""
+    best = np.full(count, -1, dtype=np.float32)
+    np.maximum.at(best, groups, scores.astype(np.float32))
+    return best
 
 
 def _three_best(scores: Scores, rows: NDArray[np.int64]) -> Scores:
     """Return the three best scores of every group of rows, best first; shape (groups, 3)."""
-    padded = np.append(scores, np.float32(-1))
-    ordered: Scores = np.sort(padded[rows], axis=1)[:, ::-1][:, :3]
-    return ordered
+    left = np.append(scores, np.float32(-1))[rows]
+    groups, best = np.arange(len(rows)), np.empty((len(rows), 3), dtype=np.float32)
+    for place in range(3):
+        highest = left.argmax(axis=1)
+        best[:, place] = left[groups, highest]
+        left[groups, highest] = -np.inf
+    return best
 
 
 def _padded_rows(owners: NDArray[np.int32], count: int) -> NDArray[np.int64]:
