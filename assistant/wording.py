@@ -10,7 +10,7 @@ from assistant.form import Form, sided_clause
 from assistant.parts import Part
 from assistant.rules.decided import side_of_coming_day
 from assistant.rules.lookup import Match
-from assistant.rules.model import Fact, Kind, WhenEntry
+from assistant.rules.model import Fact, Kind, TermEntry, WhenEntry
 from assistant.rules.phrasings import Side
 from assistant.rules.state import DateState, State, date_state
 from assistant.rules.terms import term_end
@@ -85,8 +85,10 @@ def state_text(draft: Draft, fact: Fact, form: Form) -> str:
 def term_text(draft: Draft, fact: Fact) -> str:
     """Count the term of a fact from the day of its event, where that is known."""
     term = fact.entry.term
-    start = _event_day(draft, fact) if term else None
-    if term is None or start is None:
+    if term is None:
+        return ""
+    start = _event_day(draft, fact, term)
+    if start is None:
         return ""
     end = term_end(fact, start).day
     words = {"start": write_day(start, draft.lang), "day": write_day(end, draft.lang) if end else ""}
@@ -96,14 +98,14 @@ def term_text(draft: Draft, fact: Fact) -> str:
     return draft.say(name, count=term.count, **words)
 
 
-def _event_day(draft: Draft, fact: Fact) -> date | None:
+def _event_day(draft: Draft, fact: Fact, term: TermEntry) -> date | None:
     """Return the day from which a term runs: the first that the question names.
 
     For a start on the first of a month a month alone will do, today where no other is named, and what begins outside
     the contract year is left out.
     """
     query, as_of = draft.query, draft.query.question.as_of
-    if not fact.entry.term or fact.entry.term.unit != "first-of-next-month" or fact.policy is None:
+    if term.unit != "first-of-next-month" or fact.policy is None:
         return query.days[0].day if query.days else None
     year = draft.document(fact.policy).contract_year
     named = next(iter([*query.days, *find_months(query.text, as_of)]), DayMention(as_of, has_year=True, start=0, end=0))

@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.amounts import NUMBERS
 from assistant.rules.checklist import Proof, evidence_keys
 from assistant.rules.model import Fact
 from assistant.rules.phrasings import Side
@@ -18,10 +19,6 @@ from index.words import fold
 
 _FILE = Path(__file__).parent / "papers.yaml"
 _ENOUGH = ("enough", "entitled", "allowed", "only", "lacking")
-_NUMBERS = {"een": 1, "anderhalf": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8,
-            "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20,
-            "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-            "ten": 10}  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -132,7 +129,7 @@ def _membership(match: re.Match[str], words: Membership) -> str:
     if match.group("new"):
         return words.below
     count = match.group("years") or match.group("after")
-    years = _NUMBERS.get(count) or int(count)
+    years = NUMBERS.get(count) or float(count)
     return words.below if years < words.line else words.above
 
 
