@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from langchain_core.embeddings import Embeddings
 
-from index.embeddings import BUNDLED_MODEL, E5Small
+from index.embeddings import BUNDLED_MODEL, QUERY_PREFIX, E5Small
 from index.vectors import Role, VectorCache, embed_ahead, question_vector
 
 NOTHING = Path("/does/not/exist.npz")
@@ -105,19 +105,19 @@ def test_passages_are_embedded_in_batches(counting: Counting) -> None:
 
 def test_the_lines_of_a_question_are_embedded_side_by_side_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     bundled, both_are_here, embedded = E5Small(), threading.Barrier(2), []
-    encode = bundled._model.encode
+    embed = bundled._embed
 
-    def encode_when_both_are_here(text: str, is_query: bool) -> object:
+    def embed_when_both_are_here(text: str) -> object:
         embedded.append(text)
         both_are_here.wait(timeout=30)
-        return encode(text, is_query=is_query)
+        return embed(text)
 
-    monkeypatch.setattr(bundled._model, "encode", encode_when_both_are_here)
+    monkeypatch.setattr(bundled, "_embed", embed_when_both_are_here)
     question = "Ik ben psycholoog.\nTot wanneer kan ik tekenen?"
     embed_ahead(bundled, [question])
     vector = question_vector(bundled, question)
     assert np.array_equal(vector, question_vector(E5Small(), question))
-    assert sorted(embedded) == sorted(question.split("\n"))
+    assert sorted(embedded) == sorted(QUERY_PREFIX + line for line in question.split("\n"))
 
 
 def test_no_texts_have_no_vectors(counting: Counting) -> None:
