@@ -12,24 +12,24 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.rules.features import NO_WEIGHTS, FeatureWeights
 from assistant.rules.model import Fact
 from assistant.rules.pairs import NOTHING_LEARNED as NO_PAIRS
 from assistant.rules.pairs import PairModel, pair_arrays, pair_model
 from assistant.words import wants
 from index.embeddings import BUNDLED_MODEL
-from index.npz import read_arrays, to_array, to_texts, write_arrays
+from index.npz import read_arrays, write_arrays
 from index.vectors import Vectors
 from index.words import fold, stems
 
 SHIPPED = Path(__file__).parent / "learned" / f"beyond-{BUNDLED_MODEL}.npz"
-_LEAST_TELLING = 2e-2
 
 
 @dataclass(frozen=True)
 class BeyondModel:
     """The weight of every feature, above 0 where it speaks for beyond, their ``bias``, and the net over meaning."""
 
-    weights: dict[str, float]
+    weights: FeatureWeights
     bias: float
     pairs: PairModel
 
@@ -38,13 +38,13 @@ class BeyondModel:
 
         ``asked`` is the clause that asks; ``question`` and ``answer`` (dimensions,) are whitened vectors.
         """
-        if not self.weights:
+        if not len(self.weights):
             return float("-inf")
-        words = self.bias + sum(self.weights.get(feature, 0.0) for feature in beyond_features(fact, asked))
+        words = self.bias + self.weights.sum(beyond_features(fact, asked))
         return words + self.pairs.odds(question, answer)
 
 
-NOTHING_LEARNED = BeyondModel({}, 0.0, NO_PAIRS)
+NOTHING_LEARNED = BeyondModel(NO_WEIGHTS, 0.0, NO_PAIRS)
 
 
 def beyond_features(fact: Fact, asked: str) -> list[str]:
@@ -82,15 +82,10 @@ def _held(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def write_beyond(model: BeyondModel, path: Path = SHIPPED) -> None:
-    """Write a model, without the weights that say next to nothing."""
-    telling = {name: weight for name, weight in sorted(model.weights.items()) if abs(weight) > _LEAST_TELLING}
-    write_arrays(
-        path,
-        names=to_array(telling),
-        weights=np.array(list(telling.values()), dtype=np.float16),
-        bias=np.array(model.bias),
-        **pair_arrays(model.pairs),
-    )
+    """Write a model."""
+    words = model.weights
+    pairs = pair_arrays(model.pairs)
+    write_arrays(path, hashes=words.hashes, weights=words.weights, bias=np.array(model.bias), **pairs)
 
 
 def learned_beyond(embedding_model: str, path: Path = SHIPPED) -> BeyondModel:
@@ -98,5 +93,4 @@ def learned_beyond(embedding_model: str, path: Path = SHIPPED) -> BeyondModel:
     file = read_arrays(path) if embedding_model == BUNDLED_MODEL else {}
     if not file:
         return NOTHING_LEARNED
-    weights = dict(zip(to_texts(file["names"]), file["weights"].astype(float).tolist(), strict=True))
-    return BeyondModel(weights, float(file["bias"]), pair_model(file))
+    return BeyondModel(FeatureWeights(file["hashes"], file["weights"]), float(file["bias"]), pair_model(file))

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from assistant.days import find_days, in_year
+from assistant.days import Period, find_days, find_periods
 from assistant.rules.model import Fact
 from assistant.rules.phrasings import Side
 from assistant.words import question_words
@@ -11,23 +11,28 @@ from index.words import fold
 
 
 def side_of_day(fact: Fact, clause: str, as_of: date) -> Side | None:
-    """Decide a yes/no question by the day that its clause names; None where it names none, or the fact has none."""
-    when, named = fact.entry.when, find_days(clause, as_of)
+    """Decide a yes/no question by the day or the period that its clause names.
+
+    None where it names none, where the fact has no day, and where a period has days on both sides of it.
+    """
+    when, named = fact.entry.when, _named(clause, as_of)
     if when is None or when.day is None:
         return None
-    days = {mention.day if mention.has_year else _nearest_year(mention.day, when.day) for mention in named}
-    if len(days) != 1:
+    periods = {period if period.has_year else _nearest_year(period, when.day) for period in named}
+    if len(periods) != 1:
         return None
-    day = days.pop()
+    period, day = periods.pop(), when.day
     if when.bound == "moment" or any(pattern.search(fold(clause)) for pattern in question_words().names_the_day):
-        holds = day == when.day
-    else:
-        holds = {"until": day <= when.day, "before": day < when.day, "from": day >= when.day}[when.bound]
-    return _side(fold(clause), holds=holds)
+        return _side(fold(clause), holds=period.first <= day <= period.last)
+    first, last = (
+        {"until": each <= day, "before": each < day, "from": each >= day}[when.bound]
+        for each in (period.first, period.last)
+    )
+    return _side(fold(clause), holds=first) if first is last else None
 
 
 def side_of_coming_day(fact: Fact, asked: str, told: str, as_of: date) -> Side | None:
-    """Decide whether something can still be done on a later day than today; None where none is named, or today is.
+    """Decide whether something can still be done later than today; None where no day or period is named, or today is.
 
     ``asked`` is the clause that asks; a day that is ``told`` before it counts where the clause points back.
     """
@@ -36,10 +41,16 @@ def side_of_coming_day(fact: Fact, asked: str, told: str, as_of: date) -> Side |
         return None
     points_back = any(pattern.search(folded) for pattern in table.that_day)
     for text in (asked, told if points_back else ""):
-        named = find_days(text, as_of)
+        named = _named(text, as_of)
         if named:
-            return side_of_day(fact, text, as_of) if named[0].day > as_of else None
+            return side_of_day(fact, text, as_of) if named[0].first > as_of else None
     return None
+
+
+def _named(text: str, as_of: date) -> list[Period]:
+    """Return the days that a text names, and the periods where it names no day."""
+    days = [mention.period for mention in find_days(text, as_of)]
+    return days or find_periods(text, as_of)
 
 
 def side_of_number(fact: Fact, folded: str) -> Side | None:
@@ -61,9 +72,10 @@ def side_of_number(fact: Fact, folded: str) -> Side | None:
     return _side(folded, holds=holds)
 
 
-def _nearest_year(day: date, other: date) -> date:
-    """Return the day in the year in which it lies nearest to another; 29 February stays in its own."""
-    return min((in_year(day, other.year + shift) for shift in (-1, 0, 1)), key=lambda near: abs(near - other))
+def _nearest_year(period: Period, day: date) -> Period:
+    """Return the period in the year in which it begins nearest to a day; 29 February stays in its own."""
+    shifted = [period.in_year(year) for year in (day.year - 1, day.year, day.year + 1)]
+    return min(shifted, key=lambda near: abs(near.first - day))
 
 
 def _side(folded: str, *, holds: bool) -> Side:

@@ -6,12 +6,13 @@ Files of weights are all that ships, and NumPy applies them. scikit-learn is nee
 import numpy as np
 
 from assistant.rules.estimators import feature_counter, fit_net, need_sklearn, regression
+from assistant.rules.features import FeatureWeights
 from assistant.rules.latent import WordSpace, terms_of
 from assistant.rules.model import Fact
 from assistant.rules.pairs import NOTHING_LEARNED, PairModel, pair_features
 from assistant.rules.phrasing_index import PhrasingIndex
 from assistant.rules.phrasings import Phrasing, Side, asking_clause, phrasings_of
-from assistant.rules.sides import SideModel, side_features
+from assistant.rules.sides import SideModel, known_facts, side_features
 from assistant.rules.topics import TopicModel
 
 _TOPIC_SCALE = 4.0
@@ -76,7 +77,8 @@ def learn_sides(facts: list[Fact]) -> SideModel:
     names = vectorizer.get_feature_names_out().tolist()
     counts = np.array([1.0 if ":" in name or "@" in name else _SIDE_WORD for name in names])
     model = regression(_SIDE_C).fit(features.multiply(counts).tocsr(), [_is_affirmed(phrasing) for phrasing in sided])
-    return SideModel(dict(zip(names, (model.coef_[0] * counts).tolist(), strict=True)), float(model.intercept_[0]))
+    learned = dict(zip(names, (model.coef_[0] * counts).tolist(), strict=True))
+    return SideModel(FeatureWeights.of(learned, known_facts(facts)), float(model.intercept_[0]))
 
 
 def learn_pairs(facts: list[Fact], index: PhrasingIndex) -> PairModel:

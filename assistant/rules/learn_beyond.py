@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.errors import FactsError
 from assistant.rules.beyond import NOTHING_LEARNED, BeyondModel, beyond_features
 from assistant.rules.estimators import feature_counter, fit_net, regression
+from assistant.rules.features import FeatureWeights
 from assistant.rules.model import Fact
 from assistant.rules.pairs import pair_features
 from assistant.rules.phrasing_index import PhrasingIndex
@@ -73,7 +74,7 @@ def learn_beyond(
     order = np.random.default_rng(0).permutation(np.repeat(np.arange(len(asked)), repeats))
     pairs = fit_net(pair_features(vectors[order], answers[order]), is_beyond[order].tolist(), _UNITS, _ROUNDS)
     weights = dict(zip(counter.get_feature_names_out().tolist(), words.coef_[0].tolist(), strict=True))
-    return BeyondModel(weights, float(words.intercept_[0]), pairs)
+    return BeyondModel(FeatureWeights.of(weights), float(words.intercept_[0]), pairs)
 
 
 def _read(path: Path) -> _BeyondFile:

@@ -76,7 +76,7 @@ def _grams(text: str) -> list[str]:
     return [gram for word in text.replace("-", " ").split() for gram in _grams_of_word(word)]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=2048)
 def _grams_of_word(word: str) -> tuple[str, ...]:
     padded = f" {''.join(character for character in fold(word) if character.isalnum())} "
     return tuple(padded[at : at + size] for size in _GRAM_SIZES for at in range(len(padded) - size + 1))

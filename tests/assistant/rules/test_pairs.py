@@ -4,13 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.rules.features import FeatureWeights
 from assistant.rules.learn import learn_pairs
 from assistant.rules.lookup import FactLookup, Learned
 from assistant.rules.matcher import FactMatcher
 from assistant.rules.pairs import NOTHING_LEARNED, PairModel, learned_pairs, pair_features, write_pairs
 from assistant.rules.phrasing_index import PhrasingIndex, make_phrasing_index
 from assistant.rules.phrasings import Side, phrasings_of
-from assistant.rules.sides import SideModel
+from assistant.rules.sides import SideModel, known_facts
 from assistant.understand import Query
 from index.embeddings import BUNDLED_MODEL, Embedder
 from index.vectors import VectorCache
@@ -80,7 +81,7 @@ def test_where_the_words_are_even_the_meaning_decides(
 ) -> None:
     fact = few_rules.fact("2026-ggz.procedure.terugwerkend")
     query = ask_query("Sluit Caresq overeenkomsten met terugwerkende kracht?")
-    even = SideModel({f"{fact.id}:@": 0.0}, 0.0)
+    even = SideModel(FeatureWeights.of({f"{fact.id}:@": 0.0}, known_facts([fact])), 0.0)
     certain = PairModel(np.zeros((3 * 384, 1), np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32), bias)
     rules = FactLookup(few_rules.facts, FactMatcher(few_rules.facts, few_index), embeddings, Learned(even, certain))
     assert rules.side(fact, query, query.parts[0]) is side

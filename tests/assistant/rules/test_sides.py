@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from assistant.flow import Assistant
+from assistant.rules.features import FeatureWeights
 from assistant.rules.learn import learn_sides
 from assistant.rules.lookup import FactLookup
 from assistant.rules.phrasings import asking_clause
@@ -50,9 +51,10 @@ def test_what_is_learned_takes_the_side_of_the_phrasings(few_rules: FactLookup) 
 
 
 def test_a_model_comes_back_as_it_was_written(tmp_path: Path, few_rules: FactLookup) -> None:
-    model = SideModel({"a": 1.5, "b": -0.25, "nothing": 0.0}, 0.5)
-    write_sides(model, tmp_path / "sides.npz")
-    assert learned_sides(tmp_path / "sides.npz") == SideModel({"a": 1.5, "b": -0.25}, 0.5)
+    fact = few_rules.fact(FACT)
+    write_sides(SideModel(FeatureWeights.of({f"{FACT}:mag": 1.5, "dat": -0.25}), 0.5), tmp_path / "sides.npz")
+    read = learned_sides(tmp_path / "sides.npz")
+    assert [read.odds(fact, text) for text in ("Mag dat?", "Mag", "Moet")] == [1.75, 2.0, 0.5]
 
 
 def test_without_a_file_nothing_is_learned(tmp_path: Path) -> None:
