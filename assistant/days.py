@@ -1,6 +1,7 @@
 """The day of asking, the days that a question names, and how both are written in Dutch and English."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -36,11 +37,27 @@ _RELATIVE = re.compile(
     rf"(?<!goede )\b(?:(?P<shift>{'|'.join(_SHIFTS)})(?:ochtend|middag|avond)?"
     rf"|(?:komende|aanstaande|aankomende|a\.s\.) (?P<weekday>{'|'.join(_WEEKDAYS)}))\b"
 )
-
+_PARTS_OF_MONTH = {"in": (1, 31), "begin": (1, 10), "half": (11, 20), "medio": (11, 20), "midden": (11, 20),
+                   "eind": (21, 31), "early": (1, 10), "mid": (11, 20), "late": (21, 31)}  # fmt: skip
 _MONTH_ALONE = re.compile(
-    rf"\b(?:in|begin|half|medio|midden|eind|early|mid|late) (?P<month>{'|'.join(map(str.lower, MONTH_NAMES))})\b"
+    rf"\b(?P<part>{'|'.join(_PARTS_OF_MONTH)}) (?P<month>{'|'.join(map(str.lower, MONTH_NAMES))})\b"
     rf"(?:\s+(?P<y>20\d\d))?"
 )
+_COMING = re.compile(r"\b(?:volgende|komende|aankomende|next|coming) (?:(?P<week>week)|(?P<month>maand|month))\b")
+
+
+@dataclass(frozen=True)
+class Period:
+    """From the first day to the last; ``has_year`` as for a day."""
+
+    first: date
+    last: date
+    has_year: bool
+
+    def in_year(self, year: int) -> "Period":
+        """Return the same period of another year, in which it begins."""
+        first = in_year(self.first, year)
+        return Period(first, in_year(self.last, self.last.year + first.year - self.first.year), has_year=True)
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,11 @@ class DayMention:
     has_year: bool
     start: int
     end: int
+
+    @property
+    def period(self) -> Period:
+        """The day as a period of its own."""
+        return Period(self.day, self.day, self.has_year)
 
 
 def today() -> date:
@@ -79,13 +101,16 @@ def find_days(text: str, as_of: date) -> list[DayMention]:
     return sorted([*_mentions(folded, as_of), *_relative(folded, as_of)], key=lambda mention: mention.start)
 
 
-def find_months(text: str, as_of: date) -> list[DayMention]:
-    """Find the months that a question names without a day ("in maart"), each as its first day."""
-    return [
-        DayMention(day, bool(match["y"]), match.start(), match.end())
-        for match in _MONTH_ALONE.finditer(text.lower())
-        if (day := _day(match["y"], _MONTH_NUMBER[match["month"]], 1, as_of))
-    ]
+def find_periods(text: str, as_of: date) -> list[Period]:
+    """Find what a question names without a day: "in maart", "eind maart" (from the 21st), "volgende week"."""
+    folded, found = text.lower(), []
+    for match in _MONTH_ALONE.finditer(folded):
+        begin = _day(match["y"], _MONTH_NUMBER[match["month"]], 1, as_of)
+        if begin:
+            first, last = _PARTS_OF_MONTH[match["part"]]
+            end = min(last, monthrange(begin.year, begin.month)[1])
+            found.append(Period(begin.replace(day=first), begin.replace(day=end), bool(match["y"])))
+    return found + [_coming(match["week"] is not None, as_of) for match in _COMING.finditer(folded)]
 
 
 def in_year(day: date, year: int) -> date:
@@ -94,6 +119,15 @@ def in_year(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return day
+
+
+def _coming(is_week: bool, as_of: date) -> Period:
+    """Return the next week, from Monday, or the next month."""
+    if is_week:
+        monday = as_of + timedelta(days=7 - as_of.weekday())
+        return Period(monday, monday + timedelta(days=6), has_year=True)
+    first = (as_of.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return Period(first, first.replace(day=monthrange(first.year, first.month)[1]), has_year=True)
 
 
 def _relative(text: str, as_of: date) -> Iterator[DayMention]:
@@ -151,6 +185,11 @@ def _holidays(year: int) -> frozenset[date]:
 
     listed = holidays.country_holidays("NL", years=year, language="nl")
     return frozenset(day for day, name in listed.items() if "goede vrijdag" not in name.lower())
+
+
+def write_month(day: date, lang: str) -> str:
+    """Write the month of a day: "oktober 2025" or "October 2025"."""
+    return write_day(day, lang).split(" ", 1)[1]
 
 
 def write_day(day: date, lang: str) -> str:

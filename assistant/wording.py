@@ -1,10 +1,9 @@
 """Facts in, the words for them out: lead, preface, the fact itself, how its date lies to the day of asking."""
 
 import re
-from datetime import date
 
 from assistant.answer import AnswerFact
-from assistant.days import DayMention, find_months, in_year, write_day
+from assistant.days import Period, find_periods, write_day, write_month
 from assistant.draft import Draft
 from assistant.form import Form, sided_clause
 from assistant.parts import Part
@@ -85,20 +84,20 @@ def state_text(draft: Draft, fact: Fact, form: Form) -> str:
 def term_text(draft: Draft, fact: Fact) -> str:
     """Count the term of a fact from the day of its event, where that is known."""
     term = fact.entry.term
-    if term is None:
+    event = _event(draft, fact, term) if term else None
+    if term is None or event is None:
         return ""
-    start = _event_day(draft, fact, term)
-    if start is None:
-        return ""
-    end = term_end(fact, start).day
-    words = {"start": write_day(start, draft.lang), "day": write_day(end, draft.lang) if end else ""}
+    end = term_end(fact, event.first).day
+    day = write_day(end, draft.lang) if end else ""
     if term.unit == "first-of-next-month":
-        return draft.say("term-next-month", **words)
+        if event.first != event.last:
+            return draft.say("term-next-month-in", month=write_month(event.first, draft.lang), day=day)
+        return draft.say("term-next-month", start=write_day(event.first, draft.lang), day=day)
     name = "term-weeks" if term.unit == "week" else "term-working-days"
-    return draft.say(name, count=term.count, **words)
+    return draft.say(name, count=term.count, start=write_day(event.first, draft.lang), day=day)
 
 
-def _event_day(draft: Draft, fact: Fact, term: TermEntry) -> date | None:
+def _event(draft: Draft, fact: Fact, term: TermEntry) -> Period | None:
     """Return the day from which a term runs: the first that the question names.
 
     For a start on the first of a month a month alone will do, today where no other is named, and what begins outside
@@ -106,12 +105,14 @@ def _event_day(draft: Draft, fact: Fact, term: TermEntry) -> date | None:
     """
     query, as_of = draft.query, draft.query.question.as_of
     if term.unit != "first-of-next-month" or fact.policy is None:
-        return query.days[0].day if query.days else None
+        return query.days[0].period if query.days else None
     year = draft.document(fact.policy).contract_year
-    named = next(iter([*query.days, *find_months(query.text, as_of)]), DayMention(as_of, has_year=True, start=0, end=0))
-    day = named.day if named.has_year else in_year(named.day, year)
-    begin = term_end(fact, day).day
-    return day if begin and begin.year == year else None
+    named = [*(mention.period for mention in query.days), *find_periods(query.text, as_of)]
+    event = named[0] if named else Period(as_of, as_of, has_year=True)
+    if not event.has_year:
+        event = event.in_year(year)
+    begins = {day.year if day else None for day in (term_end(fact, each).day for each in (event.first, event.last))}
+    return event if begins == {year} else None
 
 
 def _days(draft: Draft, state: DateState) -> str:

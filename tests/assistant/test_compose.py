@@ -102,6 +102,9 @@ def test_whether_one_still_can_is_answered_first(
         pytest.param("Kan ik de vragenlijst op 25 oktober 2025 nog invullen?", "Nee. De", id="the day behind it"),
         pytest.param("Ben ik op 25 oktober te laat met de vragenlijst?", "Ja. De", id="too late"),
         pytest.param("Ik doe het komende zondag. Ben ik dan nog op tijd?", "Nee. De", id="a day told before"),
+        pytest.param("Kan ik volgende week nog invullen?", "Nee. De", id="next week"),
+        pytest.param("Kan ik eind november de vragenlijst nog invullen?", "Nee. De", id="the end of a month"),
+        pytest.param("Kan ik deze maand of eind oktober nog invullen?", "Ja, dat kan nog", id="days on both sides"),
         pytest.param("Morgen heb ik vrij, ben ik vandaag nog op tijd?", "Ja, dat kan nog", id="today, not tomorrow"),
         pytest.param("Ik kreeg de mail op 1 oktober. Kan ik nog invullen?", "Ja, dat kan nog", id="a day that is past"),
         pytest.param(
@@ -203,7 +206,7 @@ def test_a_term_is_counted_from_the_day_that_the_question_names(ask_query: AskQu
         pytest.param(
             "op 12 maart", date(2025, 11, 1), " Bij een aanvraag op 12 maart 2026 is dat 1 april 2026.", id="day"
         ),
-        pytest.param("in mei", date(2025, 11, 1), " Bij een aanvraag op 1 mei 2026 is dat 1 juni 2026.", id="month"),
+        pytest.param("in mei", date(2025, 11, 1), " Bij een aanvraag in mei 2026 is dat 1 juni 2026.", id="month"),
         pytest.param("nu", date(2026, 2, 3), " Bij een aanvraag op 3 februari 2026 is dat 1 maart 2026.", id="today"),
         pytest.param("eens", date(2026, 2, 3), " Bij een aanvraag op 3 februari 2026 is dat 1 maart 2026.", id="none"),
         pytest.param("eens", date(2025, 11, 1), "", id="today before the contract year"),

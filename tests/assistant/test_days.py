@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from assistant.days import add_working_days, find_days, find_months, in_year, parse_day, today, write_day
+from assistant.days import Period, add_working_days, find_days, find_periods, in_year, parse_day, today, write_day
 from assistant.errors import UsageError
 
 AS_OF = date(2025, 9, 20)
@@ -79,16 +79,31 @@ def test_any_text_can_be_searched_and_every_mention_stands_in_it(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "first", "last", "has_year"),
     [
-        pytest.param("als ik in mei aanvraag", [(date(2025, 5, 1), False)], id="without a year: the nearest"),
-        pytest.param("eind maart 2026", [(date(2026, 3, 1), True)], id="with a year"),
-        pytest.param("in May", [(date(2025, 5, 1), False)], id="in English"),
-        pytest.param("op 12 mei", [], id="a day"),
+        pytest.param("als ik in mei aanvraag", date(2025, 5, 1), date(2025, 5, 31), False, id="no year: the nearest"),
+        pytest.param("begin maart 2026", date(2026, 3, 1), date(2026, 3, 10), True, id="begin"),
+        pytest.param("half september", date(2025, 9, 11), date(2025, 9, 20), False, id="half"),
+        pytest.param("eind februari 2028", date(2028, 2, 21), date(2028, 2, 29), True, id="the end of a leap February"),
+        pytest.param("in May", date(2025, 5, 1), date(2025, 5, 31), False, id="in English"),
+        pytest.param("volgende week", date(2025, 9, 22), date(2025, 9, 28), True, id="next week"),
+        pytest.param("next month", date(2025, 10, 1), date(2025, 10, 31), True, id="next month"),
     ],
 )
-def test_the_months_of_a_question_are_found(text: str, expected: list[tuple[date, bool]]) -> None:
-    assert [(mention.day, mention.has_year) for mention in find_months(text, AS_OF)] == expected
+def test_a_period_of_a_question_is_found(text: str, first: date, last: date, has_year: bool) -> None:
+    assert find_periods(text, AS_OF) == [Period(first, last, has_year)]
+
+
+def test_a_day_is_no_period() -> None:
+    assert find_periods("op 12 mei", AS_OF) == []
+
+
+@given(DAYS)
+def test_the_next_week_begins_on_a_monday_and_the_next_month_on_its_first_day(as_of: date) -> None:
+    month, week = find_periods("komende maand of volgende week", as_of)
+    assert (week.first.weekday(), week.first - as_of <= timedelta(days=7), week.first > as_of) == (0, True, True)
+    assert (month.first.day, (month.last + timedelta(days=1)).day) == (1, 1)
+    assert as_of < month.first <= as_of + timedelta(days=31)
 
 
 def test_a_day_is_put_in_another_year() -> None:
