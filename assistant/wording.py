@@ -27,7 +27,7 @@ def lead_text(draft: Draft, match: Match, part: Part) -> str:
     if form is Form.STILL and entry.when:
         is_late = any(pattern.search(fold(part.text)) for pattern in question_words().late)
         asked = sided_clause(part.text) or part.text
-        coming = side_of_coming_day(match.fact, asked, part.told, draft.query.question.as_of)
+        coming = side_of_coming_day(match.fact, asked, (part.text, part.told), draft.query.question.as_of)
         if coming:
             return draft.say("yes" if (coming is Side.AFFIRMED) is not is_late else "no")
         return _still_lead(draft, match.fact, entry.when, "late" if is_late else "still")

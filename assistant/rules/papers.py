@@ -52,6 +52,7 @@ class PaperWords(_Strict):
     lacked: re.Pattern[str]
     had: re.Pattern[str]
     besides: re.Pattern[str]
+    hindered: re.Pattern[str]
     turns: re.Pattern[str]
     goals: list[Goal]
 
@@ -81,13 +82,15 @@ def side_of_papers(fact: Fact, types: frozenset[ProviderType], asked: str, told:
     proofs = list(_proofs(fact, types, f"{told} {asked}"))
     if not proofs or not held.has | held.lacks or not _speaks_of_papers(fact):
         return None
-    if frames["obliged"].search(asked):
+    obliged, enough = frames["obliged"].search(asked), frames["enough"].search(asked)
+    if obliged and not (enough and enough.start() < obliged.start()):
         besides = paper_words().besides.search(asked)
         had = read_holdings(f"{told}. {besides.group('had') if besides else ''}").has
         return Side.DENIED if had and _meets(had, proofs) else None
-    if not any(frames[name].search(asked) for name in _ENOUGH):
+    is_hindered = bool(paper_words().hindered.search(asked))
+    if not is_hindered and not any(frames[name].search(asked) for name in _ENOUGH):
         return None
-    return Side.AFFIRMED if _meets(held.has, proofs) else Side.DENIED
+    return Side.AFFIRMED if _meets(held.has, proofs) is not is_hindered else Side.DENIED
 
 
 def _speaks_of_papers(fact: Fact) -> bool:

@@ -27,6 +27,8 @@ from assistant.form import Form, form_of
         pytest.param("Waarvan is de vragenlijst afgeleid?", Form.OPEN, id="of what"),
         pytest.param("Ik heb alles ingevuld, en nu?", Form.OPEN, id="what comes next"),
         pytest.param("deadline vragenlijst", Form.OPEN, id="keywords"),
+        pytest.param("Ben psycholoog, hoe lang wacht ik op antwoord?", Form.OPEN, id="who asks, without its ik"),
+        pytest.param("Ben psycholoog, moet ik tekenen?", Form.YES_NO, id="who asks, then a verb"),
     ],
 )
 def test_the_form_of_a_question_is_told(text: str, expected: Form) -> None:

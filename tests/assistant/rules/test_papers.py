@@ -47,6 +47,7 @@ ISO = "2025-mondzorg.requirement.iso-hkz"
         pytest.param("Mijn KiBG-keurmerk is verlopen.", set(), {"kibg"}, id="expired"),
         pytest.param("Lid worden van de ONT is zonde van het geld.", set(), set(), id="to become a member"),
         pytest.param("Niet in de NVOI, maar ik voldoe aan alles.", {"nvoi-eisen"}, {"nvoi"}, id="meets all of it"),
+        pytest.param("Mijn LVVP is in orde, maar het KiBG-keurmerk ontbreekt.", {"lvvp"}, {"kibg"}, id="missing"),
         pytest.param("Wanneer is de deadline?", set(), set(), id="nothing"),
     ],
 )
@@ -100,6 +101,16 @@ def test_what_a_question_says_to_have_and_to_lack(text: str, has: set[str], lack
         ),
         pytest.param(
             BASE, SOLO, "Ik heb geen LVVP, NIP of KiBG.", "Kan ik een contract krijgen?", Side.DENIED, id="none"
+        ),
+        pytest.param(
+            BASE, SOLO, "Ik heb LVVP.", "Is dat genoeg of moet ik wachten?", Side.AFFIRMED, id="enough, or obliged"
+        ),
+        pytest.param(BASE, SOLO, "Ik heb LVVP.", "Staat dat een contract in de weg?", Side.DENIED, id="no obstacle"),
+        pytest.param(
+            BASE, SOLO, "Ik heb KiBG.", "Ik krijg dan geen gewoon contract, klopt dat?", Side.DENIED, id="claimed"
+        ),
+        pytest.param(
+            BASE, SOLO, "Ik heb geen KiBG.", "Ik krijg dan geen contract, klopt dat?", Side.AFFIRMED, id="claimed truly"
         ),
         pytest.param(
             BASE, SOLO, "Ik heb LVVP.", "Moet ik ook KiBG hebben voor het contract?", Side.DENIED, id="no need"
