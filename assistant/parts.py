@@ -11,7 +11,7 @@ from index.words import fold
 _SHORT = 8
 _LETTER = re.compile(r"[^\W\d_]")
 _AND = re.compile(r"^(?:en|and)\s+(?:ook\s+|also\s+)?", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.?!\]])\s+|\n+|\s+(?=\[)")
+_SENTENCE = re.compile(r"(?<=[.?!\]])['\"’”]?\s+|\n+|\s+(?=\[)")
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,7 @@ def test_whether_one_still_can_is_answered_first(
         pytest.param("Kan ik volgende week nog invullen?", "Nee. De", id="next week"),
         pytest.param("Kan ik eind november de vragenlijst nog invullen?", "Nee. De", id="the end of a month"),
         pytest.param("Kan ik deze maand of eind oktober nog invullen?", "Ja, dat kan nog", id="days on both sides"),
-        pytest.param(
-            "Ik ben morgen tot 30 oktober weg. Kan het dan nog?", "Nee. De", id="the last day told"
-        ),
+        pytest.param("Ik ben morgen tot 30 oktober weg. Kan het dan nog?", "Nee. De", id="the last day told"),
         pytest.param("Ik wil dat eind november doen, kan dat nog?", "Nee. De", id="told in the same sentence"),
         pytest.param("Morgen heb ik vrij, ben ik vandaag nog op tijd?", "Ja, dat kan nog", id="today, not tomorrow"),
         pytest.param("Ik kreeg de mail op 1 oktober. Kan ik nog invullen?", "Ja, dat kan nog", id="a day that is past"),
