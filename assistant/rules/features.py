@@ -1,4 +1,4 @@
-"""The weights that a linear model gave to features in words; by a hash, which takes a sixth of the memory of a dict."""
+"""The weights that a linear model gave to features in words; by a hash, for a dict takes much memory."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -18,15 +18,15 @@ _RECENT = 16
 class LetterIndex:
     """TF-IDF weighted character n-grams within words, by n-gram.
 
-    The texts that hold n-gram i, and its weight in each, are ``rows`` and ``weights`` from ``starts[i]`` up to
-    ``starts[i + 1]``; ``idf`` (n-grams,) is its rarity. Both are as small as can be: there are millions.
+    The texts that hold n-gram i are ``rows`` from ``starts[i]`` up to ``starts[i + 1]``, of the smallest type that will
+    do, for there are millions; ``idf`` (n-grams,) is its rarity, ``lengths`` (texts,) the norm of each text.
     """
 
     grams: tuple[str, ...]
     idf: NDArray[np.float32]
     starts: NDArray[np.int64]
     rows: NDArray[np.unsignedinteger]
-    weights: NDArray[np.float16]
+    lengths: NDArray[np.float32]
 
 
 def index_letters(texts: list[str]) -> LetterIndex:
@@ -37,13 +37,12 @@ def index_letters(texts: list[str]) -> LetterIndex:
     rows = np.repeat(np.arange(len(texts), dtype=np.min_scalar_type(len(texts))), [len(row) for row in grams])
     frequency = np.bincount(columns, minlength=len(ids))
     idf = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
-    lengths = np.sqrt(np.bincount(rows, weights=idf[columns] ** 2, minlength=len(texts)))
-    weights = (idf[columns] / np.maximum(lengths[rows], 1e-9)).astype(np.float16)
+    lengths = np.sqrt(np.bincount(rows, weights=idf[columns] ** 2, minlength=len(texts))).astype(np.float32)
     telling = frequency <= max(_MOST_TEXTS * len(texts), _FEW_TEXTS)
     frequency = np.where(telling, frequency, 0)
     order = np.argsort(columns, kind="stable")
     order = order[telling[columns[order]]]
-    return LetterIndex(tuple(ids), idf, np.concatenate([[0], np.cumsum(frequency)]), rows[order], weights[order])
+    return LetterIndex(tuple(ids), idf, np.concatenate([[0], np.cumsum(frequency)]), rows[order], lengths)
 
 
 class LetterSearch:
@@ -65,11 +64,11 @@ class LetterSearch:
         known = [number for number in numbers if number is not None]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
-        spans = [slice(start, end) for start, end in zip(index.starts[known], index.starts[1:][known], strict=True)]
-        rows = np.concatenate([index.rows[span] for span in spans])
-        rarities = np.repeat(index.idf[known] / length, [span.stop - span.start for span in spans])
-        weights = np.concatenate([index.weights[span] for span in spans]) * rarities
-        return np.bincount(rows, weights, self._size).astype(np.float32)
+        starts, ends = index.starts[known], index.starts[1:][known]
+        rows = np.concatenate([index.rows[start:end] for start, end in zip(starts, ends, strict=True)])
+        shared = np.bincount(rows, np.repeat(index.idf[known].astype(float) ** 2, ends - starts), self._size)
+        scores: NDArray[np.float32] = (shared / (length * np.maximum(index.lengths, 1e-9))).astype(np.float32)
+        return scores
 
 
 def _grams(text: str) -> list[str]:

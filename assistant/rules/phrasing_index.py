@@ -15,7 +15,7 @@ from index.npz import read_arrays, to_array, to_texts, write_arrays
 from index.vectors import Progress, Role, VectorCache, Vectors
 from index.whitening import Whitening, fit_whitening
 
-_FORMAT = 5
+_FORMAT = 6
 _log = logging.getLogger(__name__)
 
 
@@ -100,7 +100,7 @@ def _write(path: Path, key: str, index: PhrasingIndex) -> None:
         idf=index.letters.idf,
         starts=index.letters.starts,
         rows=index.letters.rows,
-        weights=index.letters.weights,
+        lengths=index.letters.lengths,
     )
 
 
@@ -109,6 +109,6 @@ def _read(path: Path, key: str) -> PhrasingIndex | None:
     if not file or str(file.get("key")) != key:
         return None
     grams = tuple(to_texts(file["grams"]))
-    letters = LetterIndex(grams, file["idf"], file["starts"], file["rows"], file["weights"])
+    letters = LetterIndex(grams, file["idf"], file["starts"], file["rows"], file["lengths"])
     vectors, answers = _by_column(file["vectors"]), _by_column(file["answers"])
     return PhrasingIndex(Whitening(file["mean"], file["matrix"]), vectors, answers, letters)

@@ -35,23 +35,20 @@ class LeavingIndex:
     """
 
     def __init__(self, index: PhrasingIndex) -> None:
-        letters = replace(index.letters, weights=index.letters.weights.copy())
+        letters = replace(index.letters, lengths=index.letters.lengths.copy())
         self.index = replace(index, vectors=index.vectors.copy(), letters=letters)
-        self._by_row = np.argsort(letters.rows, kind="stable")
-        self._starts = np.searchsorted(letters.rows[self._by_row], np.arange(len(index.vectors) + 1))
 
     @contextmanager
     def without(self, rows: list[int], vector: Vectors) -> Iterator[None]:
         """Leave phrasings out for a query vector (dimensions,): none is farther from it, or shares fewer letters."""
-        vectors, weights = self.index.vectors, self.index.letters.weights
-        places = np.concatenate([self._by_row[self._starts[row] : self._starts[row + 1]] for row in rows])
-        kept = vectors[rows], weights[places]
+        vectors, lengths = self.index.vectors, self.index.letters.lengths
+        kept = vectors[rows], lengths[rows]
         vectors[rows] = -self.index.whitening.project(vector[np.newaxis, :])[0]
-        weights[places] = 0
+        lengths[rows] = np.inf
         try:
             yield
         finally:
-            vectors[rows], weights[places] = kept
+            vectors[rows], lengths[rows] = kept
 
 
 def leave_one_out(bench: Bench, step: int = STEP, progress: Progress | None = None) -> list[Found]:

@@ -40,7 +40,7 @@ def test_an_index_that_is_kept_is_read_back_the_same_without_embedding(
         (made.whitening.matrix, read.whitening.matrix),
         (made.vectors, read.vectors),
         (made.answers, read.answers),
-        (made.letters.weights, read.letters.weights),
+        (made.letters.lengths, read.letters.lengths),
         (made.letters.starts, read.letters.starts),
     ]:
         assert np.array_equal(one, other)
